@@ -1,0 +1,213 @@
+"""What every element directive does: read its id, number it, build its node, enter it in the register."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from briefbook.elements.nodes import (
+    brief_element,
+    element_detail,
+    element_details,
+    element_label,
+)
+from briefbook.elements.record import KINDS, ElementRecord, Evidence, Link
+from briefbook.findings import report
+from briefbook.register import register_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from briefbook.register import BriefRecord
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")  # noqa: RUF001
+TITLE_LENGTH = 140
+
+Content = list[nodes.Node]
+
+
+class ElementDirective(SphinxDirective):
+    """Base of the directives; a subclass says what its kind adds."""
+
+    kind: ClassVar[str]
+    required: ClassVar[tuple[str, ...]] = ()
+    relations: ClassVar[dict[str, str]] = {}
+    """Options that name other elements, each with the words that stand before them in print."""
+    texts: ClassVar[dict[str, str]] = {}
+    """Options that hold a sentence, each with the words that stand before it in print."""
+
+    has_content = True
+    required_arguments = 1
+    optional_arguments = 0
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Callable[[str], str]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Let the options of a kind follow from what it declares."""
+        names = {*cls.option_spec, *cls.required, *cls.relations, *cls.texts}
+        cls.option_spec = {
+            name: cls.option_spec.get(name, directives.unchanged) for name in sorted(names)
+        }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the element's node; a problem is reported and leaves a node all the same."""
+        self.assert_has_content()
+        brief = self._brief()
+        if brief is None:
+            return self.parse_content_to_nodes()
+        node = brief_element(kind=self.kind, classes=["brief-element", self.kind])
+        self.set_source_info(node)
+        body = self.parse_content_to_nodes()
+        for name in self.required:
+            if not self.options.get(name, "").strip():
+                self.problem("element-option", f"has no :{name}:", "add the option")
+        record = self._record(brief, body)
+        node["element_id"], node["ids"] = record.id, [record.anchor]
+        self.state.document.ids.setdefault(record.anchor, node)
+        node += self.label(record)
+        node += body
+        details = self.details()
+        if details:
+            node += element_details("", *details)
+        self.decorate(node)
+        register_of(self.env).note_element(record)
+        return [node]
+
+    def decorate(self, node: brief_element) -> None:
+        """Set the attributes that only this kind has."""
+
+    def title(self, body: Sequence[nodes.Node]) -> str:
+        """Return one line that stands for the element: its ``:title:``, or its first sentence."""
+        text = self.options.get("title") or " ".join(
+            " ".join(child.astext().split()) for child in body[:1]
+        )
+        text = SENTENCE_END.split(text, maxsplit=1)[0]
+        if len(text) <= TITLE_LENGTH:
+            return text
+        return text[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+
+    def label(self, record: ElementRecord) -> element_label:
+        """Return the line above the element."""
+        text = KINDS[self.kind][0] if self.kind == "bottom-line" else record.label
+        if self.options.get("title"):
+            text = f"{text}: {record.title}"
+        return element_label(text, text)
+
+    def details(self) -> list[element_detail]:
+        """Return the labelled facts, in the order in which they are printed."""
+        found = [self.text_detail(name, label) for name, label in self.texts.items()]
+        found += [self.relation_detail(name, label) for name, label in self.relations.items()]
+        return [detail for detail in found if detail is not None]
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the sources that the element rests on."""
+        return ()
+
+    def text_detail(self, name: str, label: str) -> element_detail | None:
+        """Return the fact that an option states in words, or None where it is not given."""
+        text = self.options.get(name, "").strip()
+        if not text:
+            return None
+        content, messages = self.parse_inline(text, lineno=self.option_line(name))
+        return self.detail(name, label, [*content, *messages])
+
+    def relation_detail(self, name: str, label: str) -> element_detail | None:
+        """Return the elements that an option names, as links."""
+        targets = split_ids(self.options.get(name, ""))
+        if not targets:
+            return None
+        content: Content = []
+        for target in targets:
+            if content:
+                content.append(nodes.Text(", "))
+            content.append(reference_to(target, self.env.docname))
+        return self.detail(name, label, content)
+
+    @staticmethod
+    def detail(name: str, label: str, content: Content) -> element_detail:
+        """Return one labelled fact."""
+        return element_detail("", nodes.paragraph("", "", *content), name=name, label=label)
+
+    def option_line(self, name: str) -> int:
+        """Return the source line of an option, or that of the directive."""
+        for offset, line in enumerate(self.block_text.splitlines(), 1):
+            if line.strip().startswith(f":{name}:"):
+                return self.lineno + offset
+        return self.lineno
+
+    def problem(self, rule: str, message: str, remedy: str, option: str = "") -> None:
+        """Report something wrong with this element, at the line of ``option`` where one is named."""
+        line = self.option_line(option) if option else self.lineno
+        name = f"{self.kind} '{self.arguments[0]}'" if self.arguments else self.kind
+        report(rule, f"{name} {message}", remedy, location=(self.env.docname, line))
+
+    def _brief(self) -> BriefRecord | None:
+        brief = register_of(self.env).data["briefs"].get(self.env.docname)
+        if brief is None and not self.env.current_document.get("briefbook_broken"):
+            self.problem("element-outside", "stands outside a brief", "move it to a brief's file")
+        return brief  # type: ignore[no-any-return]  # Sphinx keeps domain data untyped
+
+    def _record(self, brief: BriefRecord, body: Sequence[nodes.Node]) -> ElementRecord:
+        domain = register_of(self.env)
+        same = [r for r in domain.elements_of(self.env.docname) if r.kind == self.kind]
+        links = tuple(
+            Link(name, target, self.option_line(name))
+            for name in self.relations
+            for target in split_ids(self.options.get(name, ""))
+        )
+        element_id = self.element_id(brief)
+        return ElementRecord(
+            kind=self.kind,
+            id=element_id,
+            docname=self.env.docname,
+            anchor=self._anchor(element_id),
+            line=self.lineno,
+            number=len(same) + 1,
+            brief=brief.metadata.number,
+            title=self.title(body),
+            text=" ".join(" ".join(child.astext() for child in body).split()),
+            options=dict(sorted(self.options.items())),
+            links=links,
+            evidence=self.evidence(),
+        )
+
+    def element_id(self, brief: BriefRecord) -> str:
+        """Return the id that the author gave; one that is not well formed is reported."""
+        del brief
+        given = self.arguments[0].strip()
+        if not ID.fullmatch(given):
+            remedy = "use lower-case letters, digits and single hyphens, such as 'f16-scope'"
+            self.problem("element-id", "has no well-formed id", remedy)
+        return given
+
+    def _anchor(self, element_id: str) -> str:
+        taken = self.state.document.ids
+        anchor = nodes.make_id(element_id) or self.kind
+        return anchor if anchor not in taken else f"{self.kind}-{anchor}"
+
+
+def split_ids(text: str) -> list[str]:
+    """Return the ids of a list such as ``one, two``."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def reference_to(target: str, docname: str) -> addnodes.pending_xref:
+    """Return a link to an element by its id; the consistency check speaks of unknown ones."""
+    node = addnodes.pending_xref(
+        "",
+        nodes.inline(target, target),
+        refdomain="brief",
+        reftype="ref",
+        reftarget=target,
+        refdoc=docname,
+        refexplicit=False,
+        refwarn=False,
+        reported=True,
+    )
+    return node

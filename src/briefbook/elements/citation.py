@@ -1,0 +1,145 @@
+"""``{cite}`` and the evidence of claims: sources named in the text become notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxRole
+
+from briefbook.findings import nearest, report
+from briefbook.library import library_of, source_file, spans_to_nodes
+from briefbook.register import Citation, register_of
+from briefbook.sources.cite import CiteSyntaxError, parse_cites
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from briefbook.elements.base import ElementDirective
+    from briefbook.sources.cite import Cite
+
+
+class cite_mark(nodes.Inline, nodes.TextElement):  # noqa: N801  # docutils names nodes so
+    """Stands for one note until the whole document is parsed.
+
+    Attributes: ``cites`` (list of `Cite`), ``anchor`` of the citing place.
+    """
+
+
+class CiteRole(SphinxRole):
+    """``{cite}`one [p. 4], two``` sets a note with these sources."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the mark of the note."""
+        return cite_nodes(self.env, self.text, self.lineno), []
+
+
+def cite_nodes(env: BuildEnvironment, text: str, line: int) -> list[nodes.Node]:
+    """Return the mark of one note for all sources that ``text`` names; report what is wrong."""
+    try:
+        cites = parse_cites(text)
+    except CiteSyntaxError as error:
+        report("cite-syntax", str(error), error.remedy, location=(env.docname, line))
+        return [nodes.Text(text)]
+    known = _known(env, cites, line)
+    return [_mark(env, known, line)] if known else []
+
+
+def read_cites(directive: ElementDirective, option: str) -> list[Cite]:
+    """Return the sources that an option names, leaving out what is not well formed or unknown."""
+    text = directive.options.get(option, "").strip()
+    if not text:
+        return []
+    try:
+        cites = parse_cites(text)
+    except CiteSyntaxError:
+        return []
+    library = library_of(directive.env.app)
+    return [cite for cite in cites if cite.source_id in library.bibliography]
+
+
+def evidence_nodes(directive: ElementDirective, option: str) -> list[nodes.Node]:
+    """Return the sources of an option by their short names, each with its note."""
+    text, line = directive.options.get(option, "").strip(), directive.option_line(option)
+    if not text:
+        return []
+    try:
+        cites = parse_cites(text)
+    except CiteSyntaxError as error:
+        directive.problem("cite-syntax", f"has evidence that {error}", error.remedy, option)
+        return []
+    library = library_of(directive.env.app)
+    found: list[nodes.Node] = []
+    for cite in _known(directive.env, cites, line):
+        if found:
+            found.append(nodes.Text("; "))
+        found += [nodes.Text(library.render.short(cite.source_id))]
+        if cite.locator_text:
+            found.append(nodes.Text(f", {cite.locator_text}"))
+        found.append(_mark(directive.env, [cite], line))
+    return found
+
+
+def _known(env: BuildEnvironment, cites: list[Cite], line: int) -> list[Cite]:
+    """Return the cites whose source is registered; report the others."""
+    env.note_dependency(source_file(env.srcdir, env.config))
+    bibliography = library_of(env.app).bibliography
+    known = []
+    for cite in cites:
+        if cite.source_id in bibliography:
+            known.append(cite)
+            continue
+        match = nearest(cite.source_id, bibliography)
+        remedy = f"did you mean '{match}'?" if match else f"add it to {env.config.briefbook_sources}"
+        message = f"no source '{cite.source_id}'"
+        report("source-unknown", message, remedy, location=(env.docname, line))
+    return known
+
+
+def _mark(env: BuildEnvironment, cites: list[Cite], line: int) -> cite_mark:
+    for cite in cites:
+        citation = Citation(cite.source_id, cite.locator_text, env.docname, line, "")
+        register_of(env).note_citation(citation)
+    mark = cite_mark(cites=cites)
+    mark.line = line
+    return mark
+
+
+class MakeNotes(SphinxTransform):
+    """Turns every mark into a reference to a footnote; equal citations share one note."""
+
+    default_priority = 600  # before docutils numbers footnotes at 620
+
+    def apply(self, **kwargs: object) -> None:
+        """Make the notes, in the order of the text."""
+        del kwargs
+        names: dict[tuple[Cite, ...], str] = {}
+        for mark in list(self.document.findall(cite_mark)):
+            key = tuple(mark["cites"])
+            if key not in names:
+                names[key] = f"cite-note-{len(names) + 1}"
+                self.document += self._note(names[key], key, mark.line)
+            mark.replace_self(self._reference(names[key], mark.line))
+
+    def _reference(self, name: str, line: int | None) -> nodes.footnote_reference:
+        reference = nodes.footnote_reference("", refname=name, auto=1)
+        reference.line = line
+        self.document.note_autofootnote_ref(reference)
+        self.document.note_footnote_ref(reference)
+        return reference
+
+    def _note(self, name: str, cites: tuple[Cite, ...], line: int | None) -> nodes.footnote:
+        content = spans_to_nodes(library_of(self.app).render.note(list(cites)))
+        note = nodes.footnote("", nodes.paragraph("", "", *content), auto=1, names=[name])
+        note.line = line
+        self.document.note_autofootnote(note)
+        self.document.note_explicit_target(note, note)
+        return note
+
+
+def setup(app: Sphinx) -> None:
+    """Register the role and what makes the notes."""
+    app.add_role("cite", CiteRole())
+    app.add_transform(MakeNotes)

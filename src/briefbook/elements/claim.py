@@ -1,0 +1,87 @@
+"""``claim``: something that the article says, and what the evidence says of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from briefbook.elements.base import ElementDirective
+from briefbook.elements.citation import evidence_nodes, read_cites
+from briefbook.elements.record import Evidence
+from briefbook.findings import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+
+    from briefbook.elements.nodes import brief_element, element_detail
+
+VERDICTS = ("confirmed", "corrected", "contested", "unverifiable", "opinion")
+
+
+class Claim(ElementDirective):
+    """A claim of the article with its place, a verdict and the evidence for it."""
+
+    kind = "claim"
+    required = ("source", "paragraph", "verdict", "evidence")
+    texts = {"says": "The article says"}
+
+    def title(self, body: Sequence[nodes.Node]) -> str:
+        """Return what the article says, in one line."""
+        return self.options.get("says", "").strip() or super().title(body)
+
+    def decorate(self, node: brief_element) -> None:
+        """Set ``verdict``."""
+        verdict = self.options.get("verdict", "").strip()
+        if verdict in VERDICTS:
+            node["verdict"] = verdict
+
+    def details(self) -> list[element_detail]:
+        """Return what the article says, its place, the verdict and the evidence."""
+        own = [self._place(), self._verdict(), self._evidence()]
+        return [*super().details(), *(detail for detail in own if detail is not None)]
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the sources with their locators."""
+        cites = read_cites(self, "evidence")
+        return tuple(Evidence(cite.source_id, cite.locator_text) for cite in cites)
+
+    def _place(self) -> element_detail | None:
+        numbers = self.options.get("paragraph", "").strip()
+        if not numbers:
+            return None
+        if not re.fullmatch(r"\d+(\s*,\s*\d+)*", numbers):
+            remedy = "give the number of the article's paragraph, or several with commas"
+            self.problem("paragraph-number", f"has the paragraph '{numbers}'", remedy, "paragraph")
+            return None
+        return self.detail("place", "Where", [nodes.Text(place_words(numbers))])
+
+    def _verdict(self) -> element_detail | None:
+        verdict = self.options.get("verdict", "").strip()
+        if verdict and verdict not in VERDICTS:
+            remedy = did_you_mean(verdict, VERDICTS)
+            self.problem("verdict-unknown", f"has the verdict '{verdict}'", remedy, "verdict")
+            return None
+        return self.detail("verdict", "Verdict", [nodes.Text(verdict)]) if verdict else None
+
+    def _evidence(self) -> element_detail | None:
+        content = evidence_nodes(self, "evidence")
+        return self.detail("evidence", "Evidence", content) if content else None
+
+
+def place_words(numbers: str) -> str:
+    """Return where a claim stands in the article; 0 is what stands above its first paragraph."""
+    found = [number.strip() for number in numbers.split(",")]
+    named = ["heading" if number == "0" else number for number in found]
+    if named == ["heading"]:
+        return "the article’s heading or links"  # noqa: RUF001
+    word = "paragraph" if len(named) == 1 else "paragraphs"
+    return f"{word} {', '.join(named)} of the article"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("claim", Claim)

@@ -1,0 +1,106 @@
+"""From a brief's front matter to its entry in the register and the masthead below its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.matching import patmatch
+
+from briefbook.elements.nodes import brief_masthead
+from briefbook.findings import Finding, report
+from briefbook.metadata import RULE, FrontMatterError, split, validate
+from briefbook.register import BriefRecord, register_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from briefbook.metadata import Brief
+
+
+def is_brief(docname: str, config: Config) -> bool:
+    """Return whether a document is a brief, by the patterns of ``briefbook_briefs``."""
+    return any(patmatch(docname, pattern) for pattern in config.briefbook_briefs)
+
+
+def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Enter a brief in the register, and hide its key from MyST, which would print it."""
+    if not is_brief(docname, app.config):
+        return
+    path = app.env.doc2path(docname, base=False).as_posix()
+    text = content[0]
+    if not text.strip():
+        problems = [Finding(path, 1, "brief-empty", "the brief is empty", "write it, or delete it")]
+        brief = None
+    else:
+        brief, content[0], problems = _read(text, path)
+    for problem in problems:
+        report(problem.rule, problem.message, problem.remedy, location=(docname, problem.line))
+    if brief is None:
+        # Everything else that could be said of this file would only follow from what was said.
+        app.env.current_document["briefbook_broken"] = True
+        content[0] = f"# {path}\n"
+        return
+    register_of(app.env).note_brief(BriefRecord(docname, 1, brief, title="", words=0))
+
+
+def _read(text: str, path: str) -> tuple[Brief | None, str, list[Finding]]:
+    try:
+        front = split(text, path)
+    except FrontMatterError as error:
+        return None, text, [error.finding]
+    if not front.present:
+        message = "the brief has no front matter with the key 'brief'"
+        remedy = "begin the file with ---, brief: and its keys, ---"
+        return None, text, [Finding(path, 1, RULE, message, remedy)]
+    brief, problems = validate(front, path)
+    return brief, front.body, problems
+
+
+def add_masthead(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the masthead below the title, and complete the brief's entry with title and length."""
+    domain, docname = register_of(app.env), app.env.current_document.docname
+    record = domain.data["briefs"].get(docname)
+    if record is None:
+        return
+    title = next(doctree.findall(nodes.title), None)
+    if title is None:
+        report(
+            "brief-title",
+            "the brief has no title",
+            "begin its text with a line '# Title'",
+            location=(docname, 1),
+        )
+        return
+    words = len(doctree.astext().split())
+    record = BriefRecord(docname, title.line or 1, record.metadata, title.astext(), words)
+    domain.note_brief(record)
+    section = title.parent
+    section.insert(section.index(title) + 1, masthead(record))
+
+
+def masthead(record: BriefRecord) -> brief_masthead:
+    """Return the masthead of a brief."""
+    brief = record.metadata
+    return brief_masthead(
+        number=brief.number,
+        question=brief.question,
+        audience=list(brief.audience),
+        status=brief.status,
+        issued=brief.issued.isoformat(),
+        as_of=brief.as_of.isoformat(),
+        review_by=brief.review_by.isoformat(),
+        topics=list(brief.topics),
+        changes=[(change.date.isoformat(), change.note) for change in brief.changes],
+        minutes=record.minutes,
+        words=record.words,
+        handout=f"pdf/{record.slug}.pdf",
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Read the front matter of every document that matches ``briefbook_briefs``."""
+    app.add_config_value("briefbook_briefs", ["briefs/*"], "env", frozenset({list, tuple}))
+    app.connect("source-read", read_front_matter)
+    app.connect("doctree-read", add_masthead)

@@ -1,0 +1,75 @@
+"""``judgement``: what the book concludes, how likely, and how sure it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from briefbook import yardsticks
+from briefbook.elements.base import ElementDirective
+from briefbook.findings import did_you_mean
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from briefbook.elements.nodes import brief_element, element_detail
+
+
+class Judgement(ElementDirective):
+    """A conclusion with a word of the chosen yardstick and, apart from it, a confidence."""
+
+    kind = "judgement"
+    required = ("likelihood", "confidence")
+    relations = {"basis": "Rests on"}
+    texts = {"would-change": "Would change it"}
+
+    def decorate(self, node: brief_element) -> None:
+        """Set ``likelihood``, ``low`` and ``high`` (percent), and ``confidence``."""
+        term = self._yardstick().find(self._given("likelihood"))
+        if term is not None:
+            node["likelihood"], node["low"], node["high"] = (
+                self._given("likelihood"),
+                term.low,
+                term.high,
+            )
+        if self._given("confidence") in yardsticks.CONFIDENCES:
+            node["confidence"] = self._given("confidence")
+
+    def details(self) -> list[element_detail]:
+        """Return likelihood with its range, confidence, basis, and what would change it."""
+        own = [self._likelihood(), self._confidence()]
+        return [*(detail for detail in own if detail is not None), *super().details()]
+
+    def _likelihood(self) -> element_detail | None:
+        word, yardstick = self._given("likelihood"), self._yardstick()
+        term = yardstick.find(word)
+        if term is None:
+            if word:
+                message = f"has the likelihood '{word}', which {yardstick.title} does not know"
+                remedy = did_you_mean(word, yardstick.words)
+                self.problem("likelihood-unknown", message, remedy, "likelihood")
+            return None
+        return self.detail("likelihood", "Likelihood", [nodes.Text(f"{word} ({term.range})")])
+
+    def _confidence(self) -> element_detail | None:
+        word = self._given("confidence")
+        if word and word not in yardsticks.CONFIDENCES:
+            remedy = did_you_mean(word, yardsticks.CONFIDENCES)
+            self.problem(
+                "confidence-unknown", f"has the confidence '{word}'", remedy, "confidence"
+            )
+            return None
+        return self.detail("confidence", "Confidence", [nodes.Text(word)]) if word else None
+
+    def _given(self, name: str) -> str:
+        return " ".join(self.options.get(name, "").lower().split())
+
+    def _yardstick(self) -> yardsticks.Yardstick:
+        return yardsticks.load(self.config.briefbook_yardstick)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the choice of the yardstick."""
+    app.add_config_value("briefbook_yardstick", "icd203", "env", frozenset({str}))
+    app.add_directive("judgement", Judgement)

@@ -1,0 +1,87 @@
+"""The register of sources as a build uses it: loaded once, its problems reported once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from briefbook.findings import report
+from briefbook.sources.load import load
+from briefbook.sources.render import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from briefbook.findings import Finding
+    from briefbook.sources.model import Bibliography
+    from briefbook.sources.render import Span
+
+
+class Library:
+    """A bibliography with what renders it."""
+
+    def __init__(self, bibliography: Bibliography, findings: list[Finding], style: str) -> None:
+        self.bibliography = bibliography
+        self.findings = findings
+        self.render = Renderer(bibliography, style)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, shown: str, stamp: int, style: str) -> Library:
+    del stamp  # part of the key: a changed file is another library
+    bibliography, findings = load(path, shown)
+    return Library(bibliography, findings, style)
+
+
+def library_of(app: Sphinx) -> Library:
+    """Return the sources of a build."""
+    return _library(app.srcdir, app.config)
+
+
+def source_file(srcdir: Path, config: Config) -> Path:
+    """Return where the sources are kept."""
+    return Path(srcdir) / str(config.briefbook_sources)
+
+
+def _library(srcdir: Path, config: Config) -> Library:
+    path = source_file(srcdir, config)
+    stamp = path.stat().st_mtime_ns if path.is_file() else 0
+    return _load(path, str(config.briefbook_sources), stamp, str(config.briefbook_citation_style))
+
+
+def spans_to_nodes(spans: Iterable[Span]) -> list[nodes.Node]:
+    """Return docutils nodes for rendered text."""
+    found: list[nodes.Node] = []
+    for span in spans:
+        node: nodes.Node = nodes.Text(span.text)
+        if span.italic:
+            node = nodes.emphasis("", "", node)
+        elif span.bold:
+            node = nodes.strong("", "", node)
+        if span.url:
+            node = nodes.reference("", "", node, refuri=span.url, internal=False)
+        found.append(node)
+    return found
+
+
+def _report_findings(app: Sphinx) -> None:
+    if not source_file(app.srcdir, app.config).is_file():
+        return
+    for finding in library_of(app).findings:
+        place = f"{app.srcdir / finding.path}:{finding.line}" if finding.line else finding.path
+        report(finding.rule, finding.message, finding.remedy, location=place)
+
+
+def setup(app: Sphinx) -> None:
+    """Load the sources at the start of a build."""
+    app.add_config_value("briefbook_sources", "sources/sources.yaml", "env", frozenset({str}))
+    app.add_config_value(
+        "briefbook_citation_style", "chicago-notes-bibliography", "env", frozenset({str})
+    )
+    app.connect("builder-inited", _report_findings)

@@ -1,0 +1,278 @@
+"""The Sphinx domain ``brief``: the only door to what was collected from the briefs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from briefbook.elements.nodes import register_placeholder
+from briefbook.elements.record import KINDS, ElementRecord
+from briefbook.findings import nearest, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from briefbook.metadata import Brief
+
+DATA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class BriefRecord:
+    """One brief: its document, its front matter, its title as plain text and its length in words."""
+
+    docname: str
+    line: int
+    metadata: Brief
+    title: str
+    words: int
+
+    @property
+    def slug(self) -> str:
+        """The last part of its docname, which names its handout."""
+        return self.docname.rsplit("/", 1)[-1]
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in whole minutes at 220 words a minute, at least one."""
+        return max(1, round(self.words / 220))
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One use of a source: where, and the locator as written, or empty."""
+
+    source: str
+    locator: str
+    docname: str
+    line: int
+    anchor: str
+
+
+class BriefDomain(Domain):
+    """Briefs, their elements, and who refers to whom.
+
+    Everything is kept per document, so that purging and merging are one key each.
+    """
+
+    name = "brief"
+    label = "Brief"
+    object_types = {kind: ObjType(name, "ref") for kind, (name, _) in KINDS.items()}
+    roles = {"ref": XRefRole()}
+    initial_data = {
+        "briefs": {},
+        "elements": {},
+        "citations": {},
+        "references": {},
+        "registers": {},
+        "digests": {},
+    }
+    data_version = DATA_VERSION
+
+    @property
+    def briefs(self) -> dict[str, BriefRecord]:
+        """Docname to brief, in the order of the briefs' numbers."""
+        records: dict[str, BriefRecord] = self.data["briefs"]
+        ordered = sorted(records.items(), key=lambda item: (item[1].metadata.number, item[0]))
+        return dict(ordered)
+
+    @property
+    def elements(self) -> dict[str, ElementRecord]:
+        """Id to element; of two with one id, the first by document and line."""
+        found: dict[str, ElementRecord] = {}
+        for record in self._records():
+            found.setdefault(record.id, record)
+        return found
+
+    def elements_of(self, docname: str) -> list[ElementRecord]:
+        """Return the elements of one document in their order."""
+        return list(self.data["elements"].get(docname, ()))
+
+    def of_kind(self, kind: str) -> list[ElementRecord]:
+        """Return all elements of a kind, by brief and number."""
+        found = [record for record in self.elements.values() if record.kind == kind]
+        return sorted(found, key=lambda record: (record.brief, record.number, record.id))
+
+    @property
+    def citations(self) -> list[Citation]:
+        """Every use of a source, by document and line."""
+        stored: dict[str, list[Citation]] = self.data["citations"]
+        return [citation for docname in sorted(stored) for citation in stored[docname]]
+
+    def backlinks(self) -> dict[str, list[tuple[str, ElementRecord]]]:
+        """Return, for each id, the relations and the elements that name it."""
+        found: dict[str, list[tuple[str, ElementRecord]]] = defaultdict(list)
+        for record in self._records():
+            for link in record.links:
+                found[link.target].append((link.relation, record))
+        return dict(found)
+
+    def _records(self) -> Iterator[ElementRecord]:
+        for docname in sorted(self.data["elements"]):
+            yield from self.data["elements"][docname]
+
+    def note_brief(self, record: BriefRecord) -> None:
+        """Record a brief."""
+        self.data["briefs"][record.docname] = record
+
+    def note_element(self, record: ElementRecord) -> None:
+        """Record one element after those already read in its document."""
+        self.data["elements"].setdefault(record.docname, []).append(record)
+
+    def note_citation(self, citation: Citation) -> None:
+        """Record one use of a source."""
+        self.data["citations"].setdefault(citation.docname, []).append(citation)
+
+    def note_references(self, docname: str, targets: Set[str]) -> None:
+        """Record which ids a document's text points at."""
+        self.data["references"][docname] = frozenset(targets)
+
+    def note_register(self, docname: str, register: str) -> None:
+        """Record that a document holds a register, so that it follows every change."""
+        names: tuple[str, ...] = self.data["registers"].get(docname, ())
+        self.data["registers"][docname] = (*names, register)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget all that came from one document."""
+        for name, stored in self.data.items():
+            if name not in {"version", "digests"}:
+                stored.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader collected."""
+        for name in self.initial_data:
+            if name == "digests":  # only the main process writes them, after reading
+                continue
+            stored = otherdata[name]
+            self.data[name].update({doc: stored[doc] for doc in docnames if doc in stored})
+
+    def resolve_xref(  # noqa: PLR0913, PLR0917  # the signature is Sphinx's
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,  # noqa: ARG002
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.Element | None:
+        """Return a link to an element; an unknown id is reported once, by `check_consistency`."""
+        del env
+        record = self.elements.get(target)
+        if record is None:
+            if not node.get("reported"):
+                report("reference", f"no element '{target}'", self._hint(target), location=node)
+            return contnode
+        return self._refnode(builder, fromdocname, record, node, contnode)
+
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917  # the signature is Sphinx's
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return the link that ``[](#id)`` stands for, if the id is an element's."""
+        del env
+        record = self.elements.get(target)
+        if record is None:
+            return []
+        refnode = self._refnode(builder, fromdocname, record, node, contnode)
+        return [(f"brief:{record.kind}", cast("nodes.reference", refnode))]
+
+    @staticmethod
+    def _refnode(
+        builder: Builder,
+        fromdocname: str,
+        record: ElementRecord,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference:
+        content: nodes.Element = contnode
+        if not node.get("refexplicit"):
+            content = nodes.inline(record.label, record.label, classes=["element-reference"])
+        return make_refnode(
+            builder, fromdocname, record.docname, record.anchor, content, record.title
+        )
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield every element for the search and the inventory."""
+        for record in self.elements.values():
+            shown = f"{record.label}: {record.title}" if record.title else record.label
+            yield (record.id, shown, record.kind, record.docname, record.anchor, 1)
+
+    def _hint(self, target: str) -> str:
+        match = nearest(target, self.elements)
+        return f"did you mean '{match}'?" if match else "give the id of an element of the book"
+
+    def update_digests(self) -> list[str]:
+        """Return the documents that show something of others which has changed since last time.
+
+        Sphinx rewrites only what was read again; a claim's page shows the judgements that rest on
+        it, and a register shows everything, so they must follow.
+        """
+        now = self._digests()
+        before: dict[str, str] = self.data["digests"]
+        changed = [docname for docname, digest in now.items() if before.get(docname) != digest]
+        self.data["digests"] = now
+        return changed
+
+    def _digests(self) -> dict[str, str]:
+        elements, backlinks = self.elements, self.backlinks()
+        whole = _digest([self.briefs, elements, self.citations])
+        found: dict[str, str] = {}
+        for docname in {*self.data["elements"], *self.data["references"], *self.data["registers"]}:
+            if docname in self.data["registers"]:
+                found[docname] = whole
+                continue
+            records = self.elements_of(docname)
+            targets = {link.target for record in records for link in record.links}
+            targets |= self.data["references"].get(docname, frozenset())
+            shown = [(target, elements[target]) for target in sorted(targets & elements.keys())]
+            users = [backlinks.get(record.id) for record in records]
+            found[docname] = _digest([shown, users])
+        return dict(sorted(found.items()))
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def register_of(env: BuildEnvironment) -> BriefDomain:
+    """Return the register of a build."""
+    return cast("BriefDomain", env.domains["brief"])
+
+
+def _collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Note which ids the text points at and which registers it holds."""
+    domain, docname = register_of(app.env), app.env.current_document.docname
+    targets = {str(node["reftarget"]) for node in doctree.findall(addnodes.pending_xref)}
+    domain.note_references(docname, targets)
+    for node in doctree.findall(register_placeholder):
+        domain.note_register(docname, node["register"])
+
+
+def _updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    del app
+    return register_of(env).update_digests()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain and keep its readers up to date."""
+    app.add_domain(BriefDomain)
+    app.connect("doctree-read", _collect)
+    app.connect("env-updated", _updated)

@@ -1,0 +1,61 @@
+"""Scales of likelihood, kept as data: which words a book may use, and what each means in percent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+CONFIDENCES = ("high", "moderate", "low")
+"""Levels of analytic confidence, the same in ICD 203 and at PHIA."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One step of a scale: its words, the preferred one first, and its range in percent."""
+
+    words: tuple[str, ...]
+    low: int
+    high: int
+
+    @property
+    def range(self) -> str:
+        """The range as printed, such as ``55–80%``."""
+        return f"{self.low}–{self.high}%"  # noqa: RUF001  # a range takes an en dash
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """A scale of likelihood, from the least likely term to the most likely."""
+
+    name: str
+    title: str
+    terms: tuple[Term, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word of the scale, in its order."""
+        return tuple(word for term in self.terms for word in term.words)
+
+    def find(self, word: str) -> Term | None:
+        """Return the term that has ``word``, or None."""
+        wanted = " ".join(word.lower().split())
+        return next((term for term in self.terms if wanted in term.words), None)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the scales that Briefbook knows."""
+    found = (item.name for item in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
+
+
+@cache
+def load(name: str) -> Yardstick:
+    """Return the scale ``name``; raise KeyError for one that does not exist."""
+    if name not in names():
+        raise KeyError(name)
+    data = yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    terms = tuple(Term(tuple(t["words"]), t["low"], t["high"]) for t in data["terms"])
+    return Yardstick(name, data["title"], terms)
