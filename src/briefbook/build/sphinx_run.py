@@ -1,0 +1,158 @@
+"""One run of Sphinx, with every warning caught as a finding."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from docutils.utils import SystemMessage
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
+
+from briefbook.findings import Finding, from_log
+from briefbook.reading import UnreadableSourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
+
+    from briefbook.build.progress import ProgressLine
+    from briefbook.build.workspace import Workspace
+
+_TYPE_SUFFIX = re.compile(r"( \[[a-z_]+(\.[a-z_-]+)?\])+$")
+
+
+class CannotRunError(Exception):
+    """The build could not begin: a configuration or a folder is not usable."""
+
+
+class _Catcher(logging.Handler):
+    """Turns what Sphinx would print as warnings into findings."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._root = root
+        self.findings: dict[Finding, None] = {}
+
+    def watch(self, app: Sphinx) -> None:
+        """Take the place beside Sphinx's own handler, behind the same filters."""
+        self.addFilter(WarningSuppressor(app))
+        self.addFilter(WarningLogRecordTranslator(app))
+        logging.getLogger("sphinx").addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take one warning or error."""
+        location = str(getattr(record, "location", None) or "")
+        kind, subtype = getattr(record, "type", None), getattr(record, "subtype", None)
+        own = kind == "briefbook" and subtype
+        rule = str(subtype) if own else ".".join(str(p) for p in (kind, subtype) if p) or "sphinx"
+        message = _TYPE_SUFFIX.sub("", logging.LogRecord.getMessage(record).strip())
+        self.findings[from_log(location, message, rule, self._root)] = None
+
+
+class _WatchedSphinx(Sphinx):
+    """An application whose warnings are caught from its first extension on."""
+
+    catcher: _Catcher
+    _watched = False
+
+    def setup_extension(self, extname: str) -> None:
+        """Begin to watch as soon as logging is set up, which is before any extension."""
+        if not self._watched:
+            self._watched = True
+            self.catcher.watch(self)
+        super().setup_extension(extname)
+
+
+class SphinxRun:
+    """A build of one book; `build` may be called once."""
+
+    def __init__(
+        self,
+        source: Path,
+        workspace: Workspace,
+        *,
+        builder: str = "html",
+        jobs: int = 1,
+        overrides: Mapping[str, object] | None = None,
+        progress: ProgressLine | None = None,
+    ) -> None:
+        self._source = source
+        self._workspace = workspace
+        self._builder = builder
+        self._jobs = jobs
+        self._overrides = dict(overrides or {})
+        self._progress = progress
+        self._catcher = _Catcher(source)
+
+    def build(self, after: Callable[[Sphinx], list[Finding]] = lambda _: []) -> list[Finding]:
+        """Build the book and return what is wrong with it, sorted.
+
+        ``after`` is called with the application once everything is written and nothing was found
+        wrong, and returns findings of its own.  Raises `CannotRunError` where there is no book.
+        """
+        if not (self._source / "conf.py").is_file():
+            raise CannotRunError(f"there is no conf.py in '{self._source}'")
+        try:
+            found = self._run(after)
+        except UnreadableSourceError as error:
+            found = error.findings
+        except (SphinxError, SystemMessage) as error:
+            # What was reported before Sphinx gave up says more than that it did.
+            found = [] if self._catcher.findings else [_fatal(error)]
+        finally:
+            logging.getLogger("sphinx").removeHandler(self._catcher)
+        found = sorted({*self._catcher.findings, *found})
+        self._remember(found)
+        return found
+
+    def _run(self, after: Callable[[Sphinx], list[Finding]]) -> list[Finding]:
+        with patch_docutils(self._source), docutils_namespace():
+            _WatchedSphinx.catcher = self._catcher
+            app = _WatchedSphinx(
+                srcdir=self._source,
+                confdir=self._source,
+                outdir=self._workspace.html,
+                doctreedir=self._workspace.doctrees,
+                buildername=self._builder,
+                confoverrides=self._overrides,
+                status=self._progress,
+                warning=io.StringIO(),
+                parallel=self._jobs,
+            )
+            app.connect("env-get-outdated", self._read_again)
+            try:
+                app.build()
+                return [] if self._catcher.findings else after(app)
+            finally:
+                app.cleanup()
+
+    def _remember(self, found: list[Finding]) -> None:
+        paths = sorted({finding.path for finding in found if finding.path})
+        self._workspace.findings.write_text(json.dumps(paths), encoding="utf-8")
+
+    def _read_again(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
+    ) -> list[str]:
+        """Return the documents in which the last run found something wrong.
+
+        Sphinx keeps what it has read, and is silent about it the next time.
+        """
+        del added, changed, gone
+        if not self._workspace.findings.is_file():
+            return []
+        paths = json.loads(self._workspace.findings.read_text(encoding="utf-8"))
+        docnames = (env.path2doc(app.srcdir / path) for path in paths)
+        return sorted({name for name in docnames if name in env.found_docs})
+
+
+def _fatal(error: Exception) -> Finding:
+    text = " ".join(str(error).split())
+    return Finding("", 0, "sphinx", text or type(error).__name__)
