@@ -39,7 +39,7 @@ _TEXTS = (
     "page",
     "section",
 )
-_NUMBERED = {"report", "thesis"}
+_REPORTS = {"report", "thesis"}
 # Styles change the case of English titles only; a headline is quoted as it was printed.
 _AS_PRINTED = "zxx"
 
@@ -120,9 +120,12 @@ def _item(number: int, source: Source) -> dict[str, Any]:
         item["issued"] = {"date-parts": [list(source.date_parts)]}
     if source.address:
         item["URL"] = markup.address_mark(number)
-    if number_of_report := item.pop("number", None) if source.type in _NUMBERED else None:
-        # Few styles print the number of a report: as part of its kind every style does.
-        item["genre"] = f"{item.get('genre', '')} {number_of_report}".strip()
+    # Few styles print the number of a report, and most take a bill's for that of a law: as part
+    # of the report's kind and of the bill's title every style prints it right.
+    if source.type in _REPORTS and source.number:
+        item["genre"] = f"{item.get('genre', '')} {item.pop('number')}".strip()
+    if source.type == "bill" and source.number:
+        item["title"] = f"{item['title']}, {item.pop('number')}"
     return item
 
 

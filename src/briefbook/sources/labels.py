@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()  # noqa: SIM905  # read as one line
 _PERIODICALS = {"article-newspaper", "article-magazine", "post", "post-weblog", "broadcast"}
-_CORPORATE = {"report", "webpage", "standard", "regulation", "pamphlet"}
+_CORPORATE = {"report", "standard", "regulation", "pamphlet"}
+_LEGAL = {"bill", "legislation", "treaty", "legal_case"}
 _INITIALS_FROM = 3  # "Congressional Research Service" is CRS, "Hudson Institute" stays
 _MANY = 3  # authors from which only the first is named
 _TITLE_WORDS = 6
@@ -25,6 +26,8 @@ def short(source: Source) -> str:
     """Return the source's own label, or one made of who and when (what, when undated)."""
     if source.label:
         return typographic(source.label)
+    if source.type in _LEGAL:
+        return typographic(source.title_short or source.title)
     who = _who(source)
     if not source.date_parts:
         what = typographic(source.title_short or _start(source.title))

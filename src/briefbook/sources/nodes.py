@@ -60,7 +60,8 @@ class _Loader(yaml.SafeLoader):
 
     def _refusal(self, message: str, remedy: str) -> UnreadableError:
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # its stub has none
-        return UnreadableError(message, remedy, event.start_mark.line + 1)
+        mark = event.start_mark
+        return UnreadableError(message, remedy, mark.line + 1 if mark else 0)
 
 
 def read(text: str) -> Tree:
@@ -97,8 +98,12 @@ def _unreadable(error: yaml.MarkedYAMLError) -> UnreadableError:
     return UnreadableError(f"is not YAML: {problem}", remedy, line)
 
 
+def _line(node: yaml.Node) -> int:
+    return node.start_mark.line + 1 if node.start_mark else 0
+
+
 def _plain(node: yaml.Node, path: Path, tree: Tree) -> object:
-    tree.lines[path] = node.start_mark.line + 1
+    tree.lines[path] = _line(node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, number), tree) for number, child in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
@@ -109,7 +114,7 @@ def _plain(node: yaml.Node, path: Path, tree: Tree) -> object:
 def _record(node: yaml.MappingNode, path: Path, tree: Tree) -> dict[str, object]:
     record: dict[str, object] = {}
     for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
+        line = _line(key_node)
         if not isinstance(key_node, yaml.ScalarNode):
             raise UnreadableError("has a key that is not a word", "write 'key: value'", line)
         key = str(key_node.value)
