@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from briefbook.findings import report
-from briefbook.sources.load import load
-from briefbook.sources.render import Renderer
+from briefbook.sources import DEFAULT_STYLE, Renderer, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from briefbook.findings import Finding
-    from briefbook.sources.model import Bibliography
-    from briefbook.sources.render import Span
+    from briefbook.sources import Bibliography, Span
 
 
 class Library:
@@ -81,7 +79,5 @@ def _report_findings(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Load the sources at the start of a build."""
     app.add_config_value("briefbook_sources", "sources/sources.yaml", "env", frozenset({str}))
-    app.add_config_value(
-        "briefbook_citation_style", "chicago-notes-bibliography", "env", frozenset({str})
-    )
+    app.add_config_value("briefbook_citation_style", DEFAULT_STYLE, "env", frozenset({str}))
     app.connect("builder-inited", _report_findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefbook.register import BriefDomain, BriefRecord
 
-Cell = str | Iterable[nodes.Node]
+Cell: TypeAlias = "str | Iterable[nodes.Node]"
 
 
 @dataclass(frozen=True)
