@@ -1,0 +1,103 @@
+"""The files of a built site, by their exact names."""
+
+from __future__ import annotations
+
+import os
+from posixpath import basename, dirname
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from briefbook.findings import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+# Comparing a word with every name takes milliseconds; past this many, advice is not worth it.
+_MOST_ADVICE = 200
+
+
+class SiteFiles:
+    """Every file below ``root``, found by exact name whatever the file system thinks of case."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.names = tuple(sorted(_walk(str(root))))
+        self._known = frozenset(self.names)
+        self._folders = frozenset(_folders(self.names))
+        self._advice: dict[str, str] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._known
+
+    def find(self, path: str) -> str | None:
+        """Return the file that a web server sends for ``path``, or None."""
+        if path in self._known:
+            return path
+        folder = path.rstrip("/")
+        index = f"{folder}/index.html" if folder else "index.html"
+        return index if index in self._known else None
+
+    def why_missing(self, path: str) -> str:
+        """Return what is wrong with a ``path`` that `find` does not find."""
+        bare = path.rstrip("/")
+        if bare in self._folders or not bare:
+            return f"the folder {bare or 'of the site'} has no index.html"
+        if bare in self._known:
+            return f"{bare} is a file, not a folder"
+        return "no such file in the site"
+
+    def advice(self, path: str) -> str:
+        """Return the file that ``path`` was probably meant to be, as a remedy, or nothing."""
+        bare = path.rstrip("/")
+        if bare not in self._advice:
+            spent = len(self._advice) >= _MOST_ADVICE
+            self._advice[bare] = "" if spent else self._find_advice(bare)
+        return self._advice[bare]
+
+    def _find_advice(self, bare: str) -> str:
+        folded = _folded(bare)
+        for name in self.names:
+            if _folded(name) == folded:
+                return f"the file is called '{name}'; capitals and accents count"
+        for candidate in (f"{bare}.html", f"{bare.removesuffix('.html')}/index.html"):
+            if candidate in self._known:
+                return f"the page is '{candidate}'"
+        named = [name for name in self.names if basename(name) == basename(bare)]
+        if len(named) == 1:
+            return f"there is one at '{named[0]}'"
+        beside = [name for name in self.names if dirname(name) == dirname(bare)]
+        match = nearest(bare, beside) or nearest(bare, self.names)
+        return f"nearest is '{match}'" if match else ""
+
+
+def _folded(name: str) -> str:
+    return normalize("NFC", name).casefold()
+
+
+def _folders(names: Iterable[str]) -> Iterable[str]:
+    for name in names:
+        folder = dirname(name)
+        while folder:
+            yield folder
+            folder = dirname(folder)
+
+
+def _walk(root: str, below: str = "", above: frozenset[str] = frozenset()) -> Iterable[str]:
+    """Yield every file as a path below ``root``; links are followed, but never in a circle."""
+    here = os.path.realpath(os.path.join(root, below))  # noqa: PTH118  # names may not be UTF-8
+    if here in above:
+        return
+    try:
+        entries = list(os.scandir(here))
+    except OSError:
+        return
+    for entry in entries:
+        name = f"{below}/{entry.name}" if below else entry.name
+        try:
+            if entry.is_dir():
+                yield from _walk(root, name, above | {here})
+            elif entry.is_file():
+                yield name
+        except OSError:
+            continue
