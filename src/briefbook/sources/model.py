@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefbook.findings import did_you_mean
+from briefbook.findings import did_you_mean, nearest
 
 Kind = Literal["primary", "official", "scholarly", "reference", "press", "opinion", "blog"]
 """What a source is, from the record itself to a private page."""
@@ -102,8 +102,20 @@ def _id(value: str) -> str:
 
 def _type(value: str) -> str:
     if value not in TYPES:
-        raise _error("type", f"'{value}' is not a CSL type", did_you_mean(value, TYPES))
+        usual = "use a CSL type, such as report, webpage, article-newspaper, book or legislation"
+        raise _error("type", f"'{value}' is not a CSL type", suggest(value, TYPES) or usual)
     return value
+
+
+def suggest(word: str, known: Sequence[str]) -> str | None:
+    """Return a remedy naming the known word that ``word`` resembles, in any case or order."""
+    same = {_key(other): other for other in known}.get(_key(word))
+    match = same or nearest(word, known)
+    return f"did you mean '{match}'?" if match else None
+
+
+def _key(word: str) -> tuple[str, ...]:
+    return tuple(sorted(re.split(r"[\s_-]+", word.casefold())))
 
 
 def _one_of(value: str, known: tuple[str, ...]) -> str:
@@ -156,7 +168,7 @@ Address = Annotated[str, AfterValidator(_text), AfterValidator(_url)]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Person(_Record):

@@ -39,7 +39,10 @@ class Renderer:
 
     def note(self, cites: Sequence[Cite]) -> list[Span]:
         """Return the full text of one note; raises ``KeyError`` for an unknown source."""
-        return self._spans(self._processor.note(cites)) if cites else []
+        if not cites:
+            return []
+        marked = self._processor.note(cites)
+        return self._spans(_without_stand_in(marked, self.bibliography[cites[0].source_id]))
 
     def entry(self, source_id: str) -> list[Span]:
         """Return the source as it stands in a list of sources; raises ``KeyError``."""

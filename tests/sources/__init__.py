@@ -1,0 +1,1 @@
+"""Tests of reading, citing and rendering sources."""
