@@ -1,0 +1,20 @@
+"""The PDF side: a Sphinx builder that writes Typst from the resolved doctree and compiles it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbook.typst import builder, settings
+from briefbook.typst.outputs import PdfOutput, outputs
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["PdfOutput", "outputs", "setup"]
+
+
+def setup(app: Sphinx) -> dict[str, bool | str]:
+    """Register the settings, the builder, and the PDFs that follow a build of the site."""
+    settings.setup(app)
+    builder.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,191 @@
+"""The Sphinx builder: from the resolved doctrees to a book and one handout per brief."""
+
+from __future__ import annotations
+
+import logging as python_logging
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from briefbook import findings
+from briefbook.typst import outputs, settings
+from briefbook.typst.compiler import Press, Problem
+from briefbook.typst.order import book_order, matches
+from briefbook.typst.project import Job, Project
+from briefbook.typst.services import BuilderServices, target_uri
+from briefbook.typst.translate import Translation, Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence, Set
+
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+
+class TypstBuilder(Builder):
+    """Writes ``briefing-book.pdf`` and a handout per brief, on every paper asked for."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The PDFs are in %(outdir)s."
+    allow_parallel = True
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    # An image on the web is never fetched: a build needs no network.
+    supported_remote_images = True
+    supported_data_uri_images = False
+
+    # The builder of the pages that the PDFs link to, where the same run has made them.
+    page_builder: Builder | None = None
+    outputs: list[outputs.PdfOutput]
+
+    def init(self) -> None:
+        """Read the settings."""
+        self.outputs = []
+        self.settings = settings.read(self.config, Path(self.srcdir))
+
+    def get_outdated_docs(self) -> str:
+        """Return what a run writes; the project knows itself what need not be compiled again."""
+        return "the book and its handouts"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return an address that the translator recognises."""
+        del typ
+        return target_uri(docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same address wherever the reference stands."""
+        del from_
+        return self.get_target_uri(to, typ)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Do nothing: everything is prepared when it is written."""
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write every PDF: any document may stand in the book."""
+        self.make(Path(self.outdir))
+
+    def make(self, folder: Path) -> None:
+        """Translate all documents and put the PDFs into ``folder``; problems become findings."""
+        services = BuilderServices(self.env, Path(self.srcdir), self.page_builder)
+        places = book_order(
+            self.config.root_doc, self.env.toctree_includes, self.settings.exclude
+        )
+        with progress_message("writing the pages for print"):
+            translations = self._translate(services, {place.docname for place in places})
+        project = Project(Path(self.doctreedir) / "typst", self.settings, self.config.root_doc)
+        project.write(translations, services.files)
+        press = Press(project.root, self.settings.fonts, self.settings.timestamp)
+        jobs = project.jobs(places, translations)
+        with progress_message(f"typesetting {len(jobs)} PDF files"):
+            made = project.run(jobs, press, folder)
+        self.outputs = [output for output, _ in made if output is not None]
+        outputs.remember(self._app, self.outputs)
+        self._report(made)
+
+    def _translate(self, services: BuilderServices, in_book: Set[str]) -> dict[str, Translation]:
+        """Return the translations of the book's documents, and of briefs outside the book."""
+        found: dict[str, Translation] = {}
+        for docname in sorted(self.env.found_docs):
+            if docname not in in_book and any(
+                matches(docname, pattern) for pattern in self.settings.exclude
+            ):
+                continue
+            doctree = self._resolved(docname)
+            if docname not in in_book and not _is_brief(doctree):
+                continue
+            self.post_process_images(doctree)
+            translator = Translator(docname, services)
+            translator.root_doc = docname == self.config.root_doc
+            found[docname] = translator.translate(doctree)
+        return found
+
+    def _resolved(self, docname: str) -> nodes.document:
+        if self.page_builder is None:
+            return self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+        with _quiet():  # what is wrong in resolving was said when the pages were written
+            return self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+
+    def _report(self, made: Sequence[tuple[outputs.PdfOutput | None, list[Problem]]]) -> None:
+        """Report each problem once, though book and handouts may all have met it."""
+        problems: dict[Problem, None] = {}
+        for _, found in made:
+            problems.update(dict.fromkeys(found))
+        for problem in sorted(problems):
+            path = Path(self.srcdir) / problem.path
+            place = f"{path}:{problem.line}" if problem.path else None
+            findings.report(problem.rule, problem.message, problem.remedy, location=place)
+
+
+def _is_brief(doctree: nodes.document) -> bool:
+    from briefbook.elements.nodes import brief_masthead  # noqa: PLC0415
+
+    return doctree.next_node(brief_masthead) is not None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep warnings out of the log for a while, and out of Sphinx's count of them."""
+
+    def silence(record: python_logging.LogRecord) -> bool:
+        return record.levelno < python_logging.WARNING
+
+    handlers = python_logging.getLogger(logging.NAMESPACE).handlers
+    for handler in handlers:
+        handler.filters.insert(0, silence)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.filters.remove(silence)
+
+
+@contextmanager
+def _in_place_of(app: Sphinx) -> Iterator[TypstBuilder]:
+    """Put a PDF builder in the place of the application's builder for a while.
+
+    Transforms, ``only`` directives and extensions ask the application for its builder and tags.
+    """
+    pages = app.builder
+    tags = set(app.tags)
+    for name in (pages.format, pages.name, f"format_{pages.format}", f"builder_{pages.name}"):
+        app.tags.remove(name)
+    builder = app.registry.create_builder(app, TypstBuilder.name, env=app.env)
+    if not isinstance(builder, TypstBuilder):
+        raise TypeError("another extension has registered a builder named 'typst'")
+    builder.page_builder = pages
+    builder.init()
+    app.builder = builder
+    try:
+        yield builder
+    finally:
+        app.builder = pages
+        for name in set(app.tags) - tags:
+            app.tags.remove(name)
+        for name in tags - set(app.tags):
+            app.tags.add(name)
+
+
+def _after_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Make the PDFs out of the environment that has just made the site."""
+    if exception is not None or app.builder.format != "html" or not app.config.briefbook_pdf:
+        return
+    with _in_place_of(app) as builder:
+        builder.make(Path(app.outdir) / "pdf")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder, and its run after every build of the site."""
+    app.add_builder(TypstBuilder)
+    app.connect("build-finished", _after_pages)

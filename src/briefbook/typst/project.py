@@ -1,0 +1,261 @@
+"""The folder that Typst works in: sources written only when they change, PDFs kept by digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import typst
+import time
+
+from briefbook.typst import settings
+from briefbook.typst.compiler import FONTS, STANDARDS, Press, Problem, digest_of_files
+from briefbook.typst.outputs import PdfOutput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefbook.typst.order import Place
+    from briefbook.typst.translate import Translation
+
+TEMPLATES = Path(__file__).parent / "templates"
+BOOK = "briefing-book"
+# Typst lets go of Python's lock while it works; more threads than this only cost memory.
+_THREADS = 2
+
+
+@dataclass(frozen=True)
+class Job:
+    """One PDF to make: its name without suffix, its paper, and what its template is told."""
+
+    name: str
+    kind: str
+    paper: str
+    docname: str
+    documents: tuple[str, ...]
+    data: dict[str, Any]
+
+
+class Project:
+    """The sources of all PDFs, in one folder that is Typst's root."""
+
+    def __init__(self, root: Path, config: settings.Settings, root_doc: str) -> None:
+        self.root = root
+        self._settings = config
+        self._root_doc = root_doc
+        self._contents: dict[str, str] = {}
+        self._templates = [TEMPLATES, *([config.templates] if config.templates else [])]
+
+    # -- sources ---------------------------------------------------------------------------------
+
+    def write(self, translations: Mapping[str, Translation], images: Mapping[str, bytes]) -> None:
+        """Write templates, contents and images; what has not changed is left alone."""
+        files: dict[str, bytes] = {}
+        for folder in self._templates:
+            for file in sorted(folder.rglob("*")):
+                if file.is_file():
+                    files[f"templates/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
+        for docname, translation in translations.items():
+            head = '#import "/templates/lib.typ": *\n'
+            self._contents[docname] = f"{head}{translation.content}\n"
+            files[f"content/{docname}.typ"] = self._contents[docname].encode()
+        files.update({name.lstrip("/"): data for name, data in images.items()})
+        for name, data in files.items():
+            write_if_changed(self.root / name, data)
+        self._purge("content", set(files))
+        self._purge("images", set(files))
+
+    def _purge(self, folder: str, keep: set[str]) -> None:
+        for file in (self.root / folder).rglob("*"):
+            if file.is_file() and file.relative_to(self.root).as_posix() not in keep:
+                file.unlink()
+
+    # -- jobs ------------------------------------------------------------------------------------
+
+    def jobs(
+        self, places: Sequence[Place], translations: Mapping[str, Translation]
+    ) -> list[Job]:
+        """Return what there is to make: the book first, then a handout per brief."""
+        found = []
+        for paper in self._settings.papers:
+            found.append(self._book(paper, places, translations))
+            taken: set[str] = {BOOK}
+            for docname, translation in sorted(translations.items()):
+                if translation.is_brief:
+                    name = _handout_name(translation, taken)
+                    taken.add(name)
+                    found.append(self._handout(paper, name, translation))
+        return found
+
+    def _common(self, kind: str, paper: str) -> dict[str, Any]:
+        config = self._settings
+        depth = 1 if paper == config.papers[0] else 2
+        return {
+            "kind": kind,
+            "paper": paper,
+            "title": config.title,
+            "subtitle": config.subtitle,
+            "date": config.date.isoformat() if config.date else "",
+            "marking": config.marking,
+            "publisher": config.publisher,
+            "language": config.language,
+            "web": config.web.rstrip("/") + "/" if config.web else "../" * depth,
+            "theme": config.theme,
+        }
+
+    def _book(
+        self, paper: str, places: Sequence[Place], translations: Mapping[str, Translation]
+    ) -> Job:
+        chapters = list(_chapters(places, translations))
+        documents = tuple(place.docname for place in places if place.docname in translations)
+        data = {
+            **self._common("book", paper),
+            "docs": list(documents),
+            "chapters": chapters,
+            "briefs": sum(translations[name].is_brief for name in documents),
+        }
+        return Job(BOOK, "book", paper, self._root_doc, documents, data)
+
+    def _handout(self, paper: str, name: str, translation: Translation) -> Job:
+        data = {
+            **self._common("handout", paper),
+            "series": self._settings.title,
+            "docs": [translation.docname],
+            "brief": translation.masthead,
+            "path": f"/content/{translation.docname}.typ",
+        }
+        return Job(name, "handout", paper, translation.docname, (translation.docname,), data)
+
+    # -- PDFs ------------------------------------------------------------------------------------
+
+    def run(
+        self, jobs: Sequence[Job], press: Press, folder: Path
+    ) -> list[tuple[PdfOutput | None, list[Problem]]]:
+        """Make every PDF that is not there yet and put all of them into ``folder``."""
+        common = [
+            digest_of_files([*self._templates, FONTS, *self._settings.fonts]),
+            typst.__version__ if hasattr(typst, "__version__") else "",
+            ",".join(STANDARDS),
+            str(self._settings.timestamp),
+        ]
+        # The book first and alone: what it lays out, the handouts find laid out already.
+        with ThreadPoolExecutor(max_workers=_THREADS) as pool:
+            return list(pool.map(lambda job: self._make(job, press, folder, common), jobs))
+
+    def _make(
+        self, job: Job, press: Press, folder: Path, common: Sequence[str]
+    ) -> tuple[PdfOutput | None, list[Problem]]:
+        begin = time.perf_counter()
+        digest = self._digest(job, common)
+        kept = self.root / "made" / job.paper / f"{job.name}.pdf"
+        record = _read_record(kept.with_suffix(".json"))
+        if record.get("digest") != digest or not kept.is_file():
+            record = self._compile(job, press, digest, kept)
+        problems = [Problem(**problem) for problem in record["problems"]]
+        if record.get("failed"):
+            return None, problems
+        target = folder if job.paper == self._settings.papers[0] else folder / job.paper
+        path = target / f"{job.name}.pdf"
+        write_if_changed(path, kept.read_bytes())
+        pages, seconds = int(record["pages"]), time.perf_counter() - begin
+        return PdfOutput(path, job.kind, job.paper, pages, job.docname, seconds), problems
+
+    def _compile(self, job: Job, press: Press, digest: str, kept: Path) -> dict[str, Any]:
+        """Compile one PDF; one that fails leaves the last good file, and is tried again."""
+        data = f"data/{job.paper}/{job.name}.json"
+        write_if_changed(self.root / data, _json(job.data))
+        result = press.compile(f"templates/{job.kind}.typ", {"data": f"/{data}"})
+        problems = [asdict(problem) for problem in result.problems]
+        if result.pdf is None:
+            return {"failed": True, "problems": problems}
+        packed, pages = _packed(result.pdf)
+        record = {"digest": digest, "pages": pages, "problems": problems}
+        write_if_changed(kept, packed)
+        write_if_changed(kept.with_suffix(".json"), _json(record))
+        return record
+
+    def _digest(self, job: Job, common: Sequence[str]) -> str:
+        """Return a digest of all that a PDF is made of; images are named by their digest."""
+        digest = hashlib.sha256(_json(job.data))
+        for part in (*common, *(self._contents[name] for name in job.documents)):
+            digest.update(hashlib.sha256(part.encode()).digest())
+        return digest.hexdigest()
+
+
+def _chapters(
+    places: Sequence[Place], translations: Mapping[str, Translation]
+) -> list[dict[str, Any]]:
+    """Return the documents with the level of their headings: never two below the one before."""
+    found: list[dict[str, Any]] = []
+    offsets: list[int] = []  # heading level above the documents, by depth in the tables of contents
+    for place in places:
+        translation = translations.get(place.docname)
+        if translation is None:
+            continue
+        depth = max(place.depth - 1, 0)  # the root document is a chapter like its children
+        del offsets[depth + 1 :]
+        while len(offsets) <= depth:
+            offsets.append(offsets[-1] if offsets else 0)
+        offset = offsets[depth]
+        offsets.append(offset + 1 if translation.has_heading else offset)
+        found.append(
+            {
+                "doc": place.docname,
+                "title": translation.title,
+                "path": f"/content/{place.docname}.typ",
+                "offset": offset,
+                "brief": translation.is_brief,
+            }
+        )
+    return found
+
+
+def _handout_name(translation: Translation, taken: set[str]) -> str:
+    """Return a handout's file name without suffix, as its page links to it where it says so."""
+    given = str(translation.masthead.get("handout", "") or "")
+    name = Path(given).stem if given else translation.docname.rsplit("/", 1)[-1]
+    return name if name not in taken else translation.docname.replace("/", "-")
+
+
+def _packed(pdf: bytes) -> tuple[bytes, int]:
+    """Return a PDF with its objects in compressed streams, and its number of pages."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        out = BytesIO()
+        document.save(
+            out, object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=False,
+            deterministic_id=True, fix_metadata_version=False,
+        )  # fmt: skip
+        return out.getvalue(), len(document.pages)
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode(
+        "utf-8", "replace"
+    )
+
+
+def _read_record(path: Path) -> dict[str, Any]:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def write_if_changed(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there, unless it already holds these bytes."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
