@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from briefbook.build.book import BookBuild, Output
     from briefbook.findings import Finding
+    from briefbook.links.check import LinkReport
 
 CLEAN, FINDINGS, CANNOT_RUN, STOPPED = 0, 1, 2, 130
 
@@ -88,7 +89,7 @@ def _positive(text: str) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    overrides = {"briefbook_pdf": False} if arguments.no_pdf else {}
+    overrides: dict[str, object] = {"briefbook_pdf": False} if arguments.no_pdf else {}
     result = _run_build(arguments, overrides)
     if result is None:
         return CANNOT_RUN
@@ -105,7 +106,7 @@ def _links(arguments: argparse.Namespace) -> int:
     if result.findings:
         return _fail(result)
     if result.links is not None:
-        print(f"Links: {result.links.summary()}; none is broken.")
+        print(f"Links: {_counts(result.links)}; none is broken.")
     return CLEAN
 
 
@@ -119,9 +120,7 @@ def _run_build(arguments: argparse.Namespace, overrides: dict[str, object]) -> B
     out = (arguments.out or source / "_build").resolve()
     progress = ProgressLine(sys.stderr) if sys.stderr.isatty() else None
     try:
-        return build_book(
-            source, out, jobs=arguments.jobs, overrides=overrides, progress=progress
-        )
+        return build_book(source, out, jobs=arguments.jobs, overrides=overrides, progress=progress)
     except (CannotRunError, BusyError) as error:
         print(f"briefbook: {error}", file=sys.stderr)
         return None
@@ -156,8 +155,16 @@ def _print_outputs(result: BookBuild) -> None:
             f"  {size:>{widths[3]}}  {seconds:>{widths[4]}}"
         )
     if result.links is not None:
-        print(f"Links: {result.links.summary()}; none is broken.")
+        print(f"Links: {_counts(result.links)}; none is broken.")
     print(f"Done in {result.seconds:.1f} s. Open {_shown(result.site / 'index.html')}")
+
+
+def _counts(report: LinkReport) -> str:
+    counts = report.counts
+    return (
+        f"{counts.links} links to {counts.anchors} anchors on {counts.pages} pages,"
+        f" {counts.destinations} destinations in {counts.pdfs} PDFs"
+    )
 
 
 def _row(output: Output) -> tuple[str, str, str, str, str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from briefbook.findings import Finding
     from briefbook.sources import Bibliography, Span
@@ -37,18 +37,15 @@ def _load(path: Path, shown: str, stamp: int, style: str) -> Library:
     return Library(bibliography, findings, style)
 
 
-def library_of(app: Sphinx) -> Library:
-    """Return the sources of a build."""
-    return _library(app.srcdir, app.config)
-
-
-def source_file(srcdir: Path, config: Config) -> Path:
+def source_file(env: BuildEnvironment) -> Path:
     """Return where the sources are kept."""
-    return Path(srcdir) / str(config.briefbook_sources)
+    return Path(env.srcdir) / str(env.config.briefbook_sources)
 
 
-def _library(srcdir: Path, config: Config) -> Library:
-    path = source_file(srcdir, config)
+def library_of(env: BuildEnvironment) -> Library:
+    """Return the sources of a build."""
+    config = env.config
+    path = source_file(env)
     stamp = path.stat().st_mtime_ns if path.is_file() else 0
     return _load(path, str(config.briefbook_sources), stamp, str(config.briefbook_citation_style))
 
@@ -69,9 +66,9 @@ def spans_to_nodes(spans: Iterable[Span]) -> list[nodes.Node]:
 
 
 def _report_findings(app: Sphinx) -> None:
-    if not source_file(app.srcdir, app.config).is_file():
+    if not source_file(app.env).is_file():
         return
-    for finding in library_of(app).findings:
+    for finding in library_of(app.env).findings:
         place = f"{app.srcdir / finding.path}:{finding.line}" if finding.line else finding.path
         report(finding.rule, finding.message, finding.remedy, location=place)
 

@@ -16,7 +16,7 @@ Status = Literal["draft", "in-review", "published", "superseded"]
 
 
 def _iso_date(value: object) -> date:
-    """Return the date that a ``YYYY-MM-DD`` string stands for; pydantic would take timestamps too."""
+    """Return the date of a ``YYYY-MM-DD`` string; pydantic would take timestamps too."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
         return date.fromisoformat(value.strip())
     raise ValueError("not a date")
@@ -138,7 +138,7 @@ def _brief_key(root: yaml.Node | None, lines: list[str], end: int, path: str) ->
 
 
 def _values(node: yaml.Node, place: str, marks: dict[str, int], path: str) -> object:
-    """Return plain values, every scalar as the string that was written, and note each key's line."""
+    """Return plain values, scalars as the strings that were written; note each key's line."""
     prefix = f"{place}." if place else ""
     if isinstance(node, yaml.MappingNode):
         found: dict[str, object] = {}

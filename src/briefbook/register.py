@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,7 +18,8 @@ from briefbook.elements.record import KINDS, ElementRecord
 from briefbook.findings import nearest, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -31,7 +32,7 @@ DATA_VERSION = 1
 
 @dataclass(frozen=True)
 class BriefRecord:
-    """One brief: its document, its front matter, its title as plain text and its length in words."""
+    """One brief: its document, its front matter, its title and its length in words."""
 
     docname: str
     line: int
@@ -69,9 +70,9 @@ class BriefDomain(Domain):
 
     name = "brief"
     label = "Brief"
-    object_types = {kind: ObjType(name, "ref") for kind, (name, _) in KINDS.items()}
-    roles = {"ref": XRefRole()}
-    initial_data = {
+    object_types: ClassVar = {kind: ObjType(name, "ref") for kind, (name, _) in KINDS.items()}
+    roles: ClassVar = {"ref": XRefRole()}
+    initial_data: ClassVar = {
         "briefs": {},
         "elements": {},
         "citations": {},
@@ -135,7 +136,7 @@ class BriefDomain(Domain):
         """Record one use of a source."""
         self.data["citations"].setdefault(citation.docname, []).append(citation)
 
-    def note_references(self, docname: str, targets: Set[str]) -> None:
+    def note_references(self, docname: str, targets: AbstractSet[str]) -> None:
         """Record which ids a document's text points at."""
         self.data["references"][docname] = frozenset(targets)
 
@@ -150,7 +151,7 @@ class BriefDomain(Domain):
             if name not in {"version", "digests"}:
                 stored.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader collected."""
         for name in self.initial_data:
             if name == "digests":  # only the main process writes them, after reading
@@ -167,14 +168,14 @@ class BriefDomain(Domain):
         target: str,
         node: addnodes.pending_xref,
         contnode: nodes.Element,
-    ) -> nodes.Element | None:
-        """Return a link to an element; an unknown id is reported once, by `check_consistency`."""
+    ) -> nodes.reference | None:
+        """Return a link to an element; an unknown id is reported once and leaves its text."""
         del env
         record = self.elements.get(target)
         if record is None:
             if not node.get("reported"):
                 report("reference", f"no element '{target}'", self._hint(target), location=node)
-            return contnode
+            return cast("nodes.reference", contnode)  # None would have Sphinx report it again
         return self._refnode(builder, fromdocname, record, node, contnode)
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917  # the signature is Sphinx's
@@ -192,7 +193,7 @@ class BriefDomain(Domain):
         if record is None:
             return []
         refnode = self._refnode(builder, fromdocname, record, node, contnode)
-        return [(f"brief:{record.kind}", cast("nodes.reference", refnode))]
+        return [(f"brief:{record.kind}", refnode)]
 
     @staticmethod
     def _refnode(

@@ -10,7 +10,7 @@ from briefbook.build.sphinx_run import SphinxRun
 from briefbook.build.workspace import Workspace
 from briefbook.links.check import check_site
 from briefbook.links.trace import SourceTracer
-from briefbook.typst.builder import outputs
+from briefbook.typst.outputs import outputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def build_book(
     def after(app: Sphinx) -> list[Finding]:
         if progress:
             progress.show("Checking links")
-        trace = SourceTracer(app.env)
+        trace = SourceTracer(source, env=app.env)
         base_url = str(app.config.html_baseurl)
         result.links = check_site(workspace.html, base_url=base_url, trace=trace)
         pdf_seconds = sum(output.seconds for output in outputs(app))

@@ -123,16 +123,13 @@ class SphinxRun:
                 doctreedir=self._workspace.doctrees,
                 buildername=self._builder,
                 confoverrides=self._overrides,
-                status=self._progress,
+                status=self._progress,  # type: ignore[arg-type]  # a TextIOBase is written to
                 warning=io.StringIO(),
                 parallel=self._jobs,
             )
             app.connect("env-get-outdated", self._read_again)
-            try:
-                app.build()
-                return [] if self._catcher.findings else after(app)
-            finally:
-                app.cleanup()
+            app.build()
+            return [] if self._catcher.findings else after(app)
 
     def _remember(self, found: list[Finding]) -> None:
         paths = sorted({finding.path for finding in found if finding.path})

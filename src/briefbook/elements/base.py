@@ -1,4 +1,4 @@
-"""What every element directive does: read its id, number it, build its node, enter it in the register."""
+"""What every element directive does: read, number, build a node, enter it in the register."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefbook.register import BriefRecord
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")  # noqa: RUF001
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 TITLE_LENGTH = 140
 
 Content = list[nodes.Node]
@@ -84,9 +84,7 @@ class ElementDirective(SphinxDirective):
 
     def title(self, body: Sequence[nodes.Node]) -> str:
         """Return one line that stands for the element: its ``:title:``, or its first sentence."""
-        text = self.options.get("title") or " ".join(
-            " ".join(child.astext().split()) for child in body[:1]
-        )
+        text = self.options.get("title") or plain(body[:1])
         text = SENTENCE_END.split(text, maxsplit=1)[0]
         if len(text) <= TITLE_LENGTH:
             return text
@@ -142,7 +140,7 @@ class ElementDirective(SphinxDirective):
         return self.lineno
 
     def problem(self, rule: str, message: str, remedy: str, option: str = "") -> None:
-        """Report something wrong with this element, at the line of ``option`` where one is named."""
+        """Report something wrong with this element, at the line of ``option`` if one is named."""
         line = self.option_line(option) if option else self.lineno
         name = f"{self.kind} '{self.arguments[0]}'" if self.arguments else self.kind
         report(rule, f"{name} {message}", remedy, location=(self.env.docname, line))
@@ -171,7 +169,7 @@ class ElementDirective(SphinxDirective):
             number=len(same) + 1,
             brief=brief.metadata.number,
             title=self.title(body),
-            text=" ".join(" ".join(child.astext() for child in body).split()),
+            text=plain(body),
             options=dict(sorted(self.options.items())),
             links=links,
             evidence=self.evidence(),
@@ -192,6 +190,12 @@ class ElementDirective(SphinxDirective):
         return anchor if anchor not in taken else f"{self.kind}-{anchor}"
 
 
+def plain(body: Sequence[nodes.Node]) -> str:
+    """Return the words of some nodes on one line, without the gaps that citations leave."""
+    words = " ".join(" ".join(child.astext() for child in body).split())
+    return re.sub(r" (?=[.,;:!?])", "", words)
+
+
 def split_ids(text: str) -> list[str]:
     """Return the ids of a list such as ``one, two``."""
     return [part.strip() for part in text.split(",") if part.strip()]
@@ -199,7 +203,7 @@ def split_ids(text: str) -> list[str]:
 
 def reference_to(target: str, docname: str) -> addnodes.pending_xref:
     """Return a link to an element by its id; the consistency check speaks of unknown ones."""
-    node = addnodes.pending_xref(
+    return addnodes.pending_xref(
         "",
         nodes.inline(target, target),
         refdomain="brief",
@@ -210,4 +214,3 @@ def reference_to(target: str, docname: str) -> addnodes.pending_xref:
         refwarn=False,
         reported=True,
     )
-    return node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from briefbook.sources.cite import Cite
 
 
+STOP = re.compile(r"[.,;:!?]+[\"'”’)]*")
+
+
 class cite_mark(nodes.Inline, nodes.TextElement):  # noqa: N801  # docutils names nodes so
     """Stands for one note until the whole document is parsed.
 
@@ -36,14 +40,18 @@ class CiteRole(SphinxRole):
         return cite_nodes(self.env, self.text, self.lineno), []
 
 
-def cite_nodes(env: BuildEnvironment, text: str, line: int) -> list[nodes.Node]:
-    """Return the mark of one note for all sources that ``text`` names; report what is wrong."""
+def cite_nodes(env: BuildEnvironment, text: str, line: int, place: str = "") -> list[nodes.Node]:
+    """Return the mark of one note for all sources that ``text`` names; report what is wrong.
+
+    ``place`` (``path:line``) says where the text stands if that is not the document itself.
+    """
+    location = place or (env.docname, line)
     try:
         cites = parse_cites(text)
     except CiteSyntaxError as error:
-        report("cite-syntax", str(error), error.remedy, location=(env.docname, line))
+        report("cite-syntax", str(error), error.remedy, location=location)
         return [nodes.Text(text)]
-    known = _known(env, cites, line)
+    known = _known(env, cites, location)
     return [_mark(env, known, line)] if known else []
 
 
@@ -56,7 +64,7 @@ def read_cites(directive: ElementDirective, option: str) -> list[Cite]:
         cites = parse_cites(text)
     except CiteSyntaxError:
         return []
-    library = library_of(directive.env.app)
+    library = library_of(directive.env)
     return [cite for cite in cites if cite.source_id in library.bibliography]
 
 
@@ -70,9 +78,9 @@ def evidence_nodes(directive: ElementDirective, option: str) -> list[nodes.Node]
     except CiteSyntaxError as error:
         directive.problem("cite-syntax", f"has evidence that {error}", error.remedy, option)
         return []
-    library = library_of(directive.env.app)
+    library = library_of(directive.env)
     found: list[nodes.Node] = []
-    for cite in _known(directive.env, cites, line):
+    for cite in _known(directive.env, cites, (directive.env.docname, line)):
         if found:
             found.append(nodes.Text("; "))
         found += [nodes.Text(library.render.short(cite.source_id))]
@@ -82,19 +90,21 @@ def evidence_nodes(directive: ElementDirective, option: str) -> list[nodes.Node]
     return found
 
 
-def _known(env: BuildEnvironment, cites: list[Cite], line: int) -> list[Cite]:
+def _known(env: BuildEnvironment, cites: list[Cite], location: tuple[str, int] | str) -> list[Cite]:
     """Return the cites whose source is registered; report the others."""
-    env.note_dependency(source_file(env.srcdir, env.config))
-    bibliography = library_of(env.app).bibliography
+    env.note_dependency(source_file(env))
+    bibliography = library_of(env).bibliography
     known = []
     for cite in cites:
         if cite.source_id in bibliography:
             known.append(cite)
             continue
         match = nearest(cite.source_id, bibliography)
-        remedy = f"did you mean '{match}'?" if match else f"add it to {env.config.briefbook_sources}"
+        remedy = (
+            f"did you mean '{match}'?" if match else f"add it to {env.config.briefbook_sources}"
+        )
         message = f"no source '{cite.source_id}'"
-        report("source-unknown", message, remedy, location=(env.docname, line))
+        report("source-unknown", message, remedy, location=location)
     return known
 
 
@@ -105,6 +115,24 @@ def _mark(env: BuildEnvironment, cites: list[Cite], line: int) -> cite_mark:
     mark = cite_mark(cites=cites)
     mark.line = line
     return mark
+
+
+def _tighten(mark: cite_mark) -> None:
+    """Set the mark where print sets it: close to the word, and after the stop that follows it.
+
+    An author writes it as a word of the sentence, with a space before it and the stop behind.
+    """
+    parent = mark.parent
+    assert parent is not None  # noqa: S101  # a mark stands in a text
+    index = parent.index(mark)
+    before = parent[index - 1] if index else None
+    if isinstance(before, nodes.Text):
+        parent[index - 1] = nodes.Text(before.rstrip())
+    after = parent[index + 1] if index + 1 < len(parent) else None
+    stop = STOP.match(after) if isinstance(after, nodes.Text) else None
+    if stop:
+        parent[index + 1] = nodes.Text(after[stop.end() :])
+        parent.insert(index, nodes.Text(stop[0]))
 
 
 class MakeNotes(SphinxTransform):
@@ -121,6 +149,7 @@ class MakeNotes(SphinxTransform):
             if key not in names:
                 names[key] = f"cite-note-{len(names) + 1}"
                 self.document += self._note(names[key], key, mark.line)
+            _tighten(mark)
             mark.replace_self(self._reference(names[key], mark.line))
 
     def _reference(self, name: str, line: int | None) -> nodes.footnote_reference:
@@ -131,7 +160,7 @@ class MakeNotes(SphinxTransform):
         return reference
 
     def _note(self, name: str, cites: tuple[Cite, ...], line: int | None) -> nodes.footnote:
-        content = spans_to_nodes(library_of(self.app).render.note(list(cites)))
+        content = spans_to_nodes(library_of(self.env).render.note(list(cites)))
         note = nodes.footnote("", nodes.paragraph("", "", *content), auto=1, names=[name])
         note.line = line
         self.document.note_autofootnote(note)

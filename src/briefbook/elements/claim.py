@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
@@ -27,7 +27,7 @@ class Claim(ElementDirective):
 
     kind = "claim"
     required = ("source", "paragraph", "verdict", "evidence")
-    texts = {"says": "The article says"}
+    texts: ClassVar = {"says": "The article says"}
 
     def title(self, body: Sequence[nodes.Node]) -> str:
         """Return what the article says, in one line."""
@@ -77,7 +77,7 @@ def place_words(numbers: str) -> str:
     found = [number.strip() for number in numbers.split(",")]
     named = ["heading" if number == "0" else number for number in found]
     if named == ["heading"]:
-        return "the article’s heading or links"  # noqa: RUF001
+        return "the article’s heading or links"
     word = "paragraph" if len(named) == 1 else "paragraphs"
     return f"{word} {', '.join(named)} of the article"
 

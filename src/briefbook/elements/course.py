@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
 
 from briefbook.elements.base import ElementDirective
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
     from briefbook.elements.nodes import brief_element
+
+
+def _flag(text: str) -> str:
+    directives.flag(text)
+    return ""
 
 
 class Option(ElementDirective):
@@ -19,8 +26,8 @@ class Option(ElementDirective):
 
     kind = "option"
     required = ("title", "benefit", "cost", "risk", "who")
-    option_spec = {"status-quo": directives.flag, "title": directives.unchanged}  # noqa: RUF012
-    texts = {
+    option_spec: ClassVar[dict[str, Callable[[str], str]]] = {"status-quo": _flag}
+    texts: ClassVar = {
         "benefit": "Benefit",
         "cost": "Cost",
         "risk": "Risk",
@@ -38,8 +45,8 @@ class Recommendation(ElementDirective):
 
     kind = "recommendation"
     required = ("who",)
-    relations = {"option": "Follows from"}
-    texts = {"who": "For", "by": "By when"}
+    relations: ClassVar = {"option": "Follows from"}
+    texts: ClassVar = {"who": "For", "by": "By when"}
 
 
 def setup(app: Sphinx) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
@@ -21,8 +21,8 @@ class Judgement(ElementDirective):
 
     kind = "judgement"
     required = ("likelihood", "confidence")
-    relations = {"basis": "Rests on"}
-    texts = {"would-change": "Would change it"}
+    relations: ClassVar = {"basis": "Rests on"}
+    texts: ClassVar = {"would-change": "Would change it"}
 
     def decorate(self, node: brief_element) -> None:
         """Set ``likelihood``, ``low`` and ``high`` (percent), and ``confidence``."""
@@ -56,9 +56,7 @@ class Judgement(ElementDirective):
         word = self._given("confidence")
         if word and word not in yardsticks.CONFIDENCES:
             remedy = did_you_mean(word, yardsticks.CONFIDENCES)
-            self.problem(
-                "confidence-unknown", f"has the confidence '{word}'", remedy, "confidence"
-            )
+            self.problem("confidence-unknown", f"has the confidence '{word}'", remedy, "confidence")
             return None
         return self.detail("confidence", "Confidence", [nodes.Text(word)]) if word else None
 

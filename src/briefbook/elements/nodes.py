@@ -26,7 +26,7 @@ class brief_element(nodes.General, nodes.Element):  # noqa: N801
 
 
 class element_label(nodes.General, nodes.TextElement):  # noqa: N801
-    """The small line above an element that says what it is: "Judgement", "Option: hold the case"."""
+    """The line above an element that says what it is: "Judgement 1.2", "Option 1.1: wait"."""
 
 
 class element_details(nodes.General, nodes.Element):  # noqa: N801

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
 
@@ -16,8 +16,8 @@ class Alternative(ElementDirective):
     """Another reading of the same evidence."""
 
     kind = "alternative"
-    option_spec = {"title": directives.unchanged}  # noqa: RUF012
-    relations = {"challenges": "Speaks against"}
+    option_spec: ClassVar = {"title": directives.unchanged}
+    relations: ClassVar = {"challenges": "Speaks against"}
 
 
 class Indicator(ElementDirective):
@@ -25,15 +25,15 @@ class Indicator(ElementDirective):
 
     kind = "indicator"
     required = ("where",)
-    relations = {"raises": "Makes more likely", "lowers": "Makes less likely"}
-    texts = {"where": "Where to look"}
+    relations: ClassVar = {"raises": "Makes more likely", "lowers": "Makes less likely"}
+    texts: ClassVar = {"where": "Where to look"}
 
 
 class Gap(ElementDirective):
     """Something that is not known and matters."""
 
     kind = "gap"
-    texts = {"matters": "Why it matters", "closes": "What would close it"}
+    texts: ClassVar = {"matters": "Why it matters", "closes": "What would close it"}
 
 
 def setup(app: Sphinx) -> None:

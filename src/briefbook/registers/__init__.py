@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -15,6 +14,7 @@ from briefbook.registers import backlinks, cards, downloads, sources, tables, ti
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from briefbook.registers.context import Context
@@ -47,7 +47,9 @@ class RegisterDirective(SphinxDirective):
 class FillRegisters(SphinxPostTransform):
     """Puts each register in its place."""
 
-    default_priority = 4  # before links are resolved (MyST at 9, Sphinx at 10): registers hold links
+    default_priority = (
+        4  # before links are resolved (MyST at 9, Sphinx at 10): registers hold links
+    )
 
     def run(self, **kwargs: object) -> None:
         """Replace every placeholder of the document."""

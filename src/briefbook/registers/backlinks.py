@@ -38,7 +38,9 @@ class AddBacklinks(SphinxPostTransform):
         backlinks = register_of(self.env).backlinks()
         for element in found:
             for relation, words in WORDS.items():
-                users = [r.id for name, r in backlinks.get(element["element_id"], []) if name == relation]
+                users = [
+                    r.id for name, r in backlinks.get(element["element_id"], []) if name == relation
+                ]
                 if users:
                     self._add(element, f"{relation}-of", words, users)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
-from briefbook.registers.context import Context
+if TYPE_CHECKING:
+    from briefbook.registers.context import Context
 
 PAPERS = {"a4": "A4", "us-letter": "US Letter"}
 

@@ -31,7 +31,7 @@ KINDS = {
 
 def fill(context: Context) -> list[nodes.Node]:
     """Return the sources that the book uses, by kind, then by title."""
-    library = library_of(context.app)
+    library = library_of(context.app.env)
     used: dict[str, dict[str, None]] = {}
     for citation in context.domain.citations:
         used.setdefault(citation.source, {})[citation.docname] = None
@@ -48,7 +48,7 @@ def fill(context: Context) -> list[nodes.Node]:
 
 
 def _item(context: Context, source: Source, docnames: list[str]) -> nodes.list_item:
-    library = library_of(context.app)
+    library = library_of(context.app.env)
     entry = nodes.paragraph("", "", *spans_to_nodes(library.render.entry(source.id)))
     state = READ[source.custom.read]
     words = f"{state[0].upper()}{state[1:]}. "

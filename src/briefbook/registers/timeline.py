@@ -49,9 +49,9 @@ class TimelineDirective(SphinxDirective):
             location = (self.env.docname, self.lineno)
             report("timeline-file", message, "give a path beside this document", location=location)
             return []
-        return self._lists(_events(path, relative))
+        return self._lists(path, _events(path, relative))
 
-    def _lists(self, events: list[tuple[int, Event]]) -> list[nodes.Node]:
+    def _lists(self, path: Path, events: list[tuple[int, Event]]) -> list[nodes.Node]:
         found: list[nodes.Node] = []
         decade = ""
         for line, event in sorted(events, key=lambda pair: (pair[1].date, pair[0])):
@@ -59,14 +59,14 @@ class TimelineDirective(SphinxDirective):
                 decade = event.date[:3]
                 heading = f"{decade}0s"
                 found.append(nodes.rubric(heading, heading, classes=["timeline-decade"]))
-                found.append(nodes.definition_list(classes=["timeline"]))
-            found[-1] += self._item(event, line)  # type: ignore[operator]  # a list was put last above
+                current = nodes.definition_list(classes=["timeline"])
+                found.append(current)
+            current += self._item(event, f"{path}:{line}")
         return found
 
-    def _item(self, event: Event, line: int) -> nodes.definition_list_item:
-        del line
+    def _item(self, event: Event, place: str) -> nodes.definition_list_item:
         shown = show_partial(event.date)
-        cites = cite_nodes(self.env, ", ".join(event.sources), self.lineno)
+        cites = cite_nodes(self.env, ", ".join(event.sources), self.lineno, place)
         paragraph = nodes.paragraph("", "", nodes.Text(event.text), *cites)
         return nodes.definition_list_item(
             "", nodes.term(shown, shown), nodes.definition("", paragraph)
@@ -84,7 +84,9 @@ def _events(path: Path, shown: str) -> list[tuple[int, Event]]:
         report(rule, f"'{shown}' is not YAML in UTF-8", "mend the line", location=place)
         return []
     if not isinstance(root, yaml.SequenceNode):
-        report(rule, f"'{shown}' holds no list", "begin each event with '- date:'", location=str(path))
+        report(
+            rule, f"'{shown}' holds no list", "begin each event with '- date:'", location=str(path)
+        )
         return []
     found = []
     for node in root.value:

@@ -59,7 +59,9 @@ def check_unknown_element(domain: BriefDomain) -> Iterator[Problem]:
         for link in record.links:
             if link.target in elements:
                 continue
-            message = f"{record.kind} '{record.id}': no element '{link.target}' for :{link.relation}:"
+            message = (
+                f"{record.kind} '{record.id}': no element '{link.target}' for :{link.relation}:"
+            )
             match = nearest(link.target, elements)
             remedy = f"did you mean '{match}'?" if match else "give the id of an element"
             yield Problem(record.docname, link.line, "unknown-element", message, remedy)

@@ -1,4 +1,4 @@
-"""Scales of likelihood, kept as data: which words a book may use, and what each means in percent."""
+"""Scales of likelihood, kept as data: the words of each, and what they mean in percent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Term:
     @property
     def range(self) -> str:
         """The range as printed, such as ``55–80%``."""
-        return f"{self.low}–{self.high}%"  # noqa: RUF001  # a range takes an en dash
+        return f"{self.low}–{self.high}%"  # a range takes an en dash
 
 
 @dataclass(frozen=True)
