@@ -22,7 +22,7 @@ QUOTED = 20
 # A name for made files and caches, for a folder that git knows nothing of.
 MADE = frozenset({"_build", "node_modules", "dist"})
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # noqa: RUF001  # typographic apostrophes too
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CURLY = re.compile(r"“[^”]*”")
 # Straight quotation marks delimit strings in code, so they count as quotation in prose alone.
 _STRAIGHT = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*"')
@@ -80,7 +80,7 @@ def split_words(text: str, quotes: Sequence[re.Pattern[str]] = ()) -> list[list[
 
 
 def _normalise(word: str) -> str:
-    return re.sub("['’]", "", unicodedata.normalize("NFKC", word)).casefold()  # noqa: RUF001
+    return re.sub("['’]", "", unicodedata.normalize("NFKC", word)).casefold()
 
 
 def _grams(words: Sequence[Word]) -> Iterator[Gram]:

@@ -84,7 +84,7 @@ def test_titles_are_read_from_source_records() -> None:
     ]
 
 
-@given(st.text(alphabet="ab \"“”\n'’.", max_size=60))  # noqa: RUF001
+@given(st.text(alphabet="ab \"“”\n'’.", max_size=60))
 def test_every_word_outside_short_quotations_is_kept_in_order(text: str) -> None:
     quotes = [check_text_reuse._CURLY, check_text_reuse._STRAIGHT]
     kept = [word for stretch in split_words(text, quotes) for word in stretch]
