@@ -142,7 +142,7 @@ def write_locks(
     """
     uv = shutil.which("uv")
     if uv is None:
-        message = "uv is not installed; 'tox run -e lock' brings it"
+        message = "uv is not installed; 'make lock' brings it"
         raise FileNotFoundError(message)
     (root / "requirements").mkdir(exist_ok=True)
     for name, wanted in groups.items():
@@ -181,7 +181,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for problem in problems:
         print(f"requirements/{problem}")
     if problems and options.check:
-        print("Run 'tox run -e lock', and read the difference before you commit it.")
+        print("Run 'make lock', and read the difference before you commit it.")
     return 1 if problems else 0
 
 

@@ -106,7 +106,7 @@ def test_check_reports_missing_and_stray_locks(
     lines = capsys.readouterr().out.splitlines()
     assert "requirements/book.txt: is missing" in lines
     assert "requirements/old.txt: belongs to no group" in lines
-    assert "tox run -e lock" in lines[-1]
+    assert "make lock" in lines[-1]
 
 
 @pytest.mark.parametrize("content", [None, "[project\n"])
@@ -160,4 +160,4 @@ def test_without_uv_writing_says_what_brings_it(
     (tmp_path / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     monkeypatch.setattr("shutil.which", lambda _: None)
     assert lock_requirements.main(["--root", str(tmp_path)]) == 2
-    assert "tox run -e lock" in capsys.readouterr().err
+    assert "make lock" in capsys.readouterr().err
