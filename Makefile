@@ -5,7 +5,6 @@
 WORDS := $(shell sed -n 's/^\[testenv:\([a-z-]*\)\]$$/\1/p' tox.ini)
 TOX := .venv/bin/python -I -m tox
 OLDEST := (3, 11)
-MAKEFLAGS += --no-print-directory
 
 .PHONY: help clean $(WORDS)
 .NOTPARALLEL: # all words share _build and .tox
