@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from briefbook.findings import Finding, Severity
+from briefbook.findings import Finding
+from briefbook.links import report
 from briefbook.links.address import Base, Kind
-from briefbook.links.html import read_page, read_style
+from briefbook.links.html import locate, read_page, read_style
 from briefbook.links.judge import Judge
 from briefbook.links.pdf import read_pdf
 from briefbook.links.records import Fault, Link, LinkCounts, Page, PdfFile
 from briefbook.links.rules import Rule
 from briefbook.links.site import SiteFiles
-from briefbook.links.words import describe, plain
+from briefbook.links.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
-    from briefbook.links.trace import Place, Tracer
+    from briefbook.links.judge import Verdict
+    from briefbook.links.trace import Tracer
 
 # Which reader opens a file; another kind of file that holds addresses is one more row.
-READERS = {
+READERS: dict[str, Callable[[str, bytes], Page]] = {
     ".css": read_style,
     ".htm": read_page,
     ".html": read_page,
@@ -46,11 +47,31 @@ class LinkReport:
     external: tuple[Link, ...] = ()
 
 
-class _Site(NamedTuple):
+@dataclass
+class _Site:
+    """What was read from the site."""
+
     files: SiteFiles
-    pages: Mapping[str, Page]
-    pdfs: Mapping[str, PdfFile]
-    unreadable: tuple[Finding, ...]
+    pages: dict[str, Page] = field(default_factory=dict)
+    pdfs: dict[str, PdfFile] = field(default_factory=dict)
+    unreadable: list[Finding] = field(default_factory=list)
+
+
+@dataclass
+class _Outcome:
+    """What was learnt from judging every link."""
+
+    faults: list[tuple[Link, Fault]] = field(default_factory=list)
+    external: list[Link] = field(default_factory=list)
+    reached: set[tuple[str, str]] = field(default_factory=set)
+
+    def note(self, link: Link, verdict: Verdict) -> None:
+        if verdict.fault:
+            self.faults.append((link, verdict.fault))
+        elif verdict.reached:
+            self.reached.add(verdict.reached)
+        elif verdict.kind is Kind.EXTERNAL:
+            self.external.append(link)
 
 
 def check_site(site: Path, *, base_url: str = "", trace: Tracer | None = None) -> LinkReport:
@@ -64,33 +85,22 @@ def check_site(site: Path, *, base_url: str = "", trace: Tracer | None = None) -
     base = Base.of(base_url)
     read = _read(SiteFiles(site))
     findings = list(read.unreadable)
-    if not any(name.endswith(_PAGES) for name in read.pages):
-        findings.append(Finding("", 0, Rule.FILE, f"there is no HTML page in {plain(str(site))}"))
-    anchors = {name: page.anchors for name, page in read.pages.items() if not _is_style(name)}
-    judge = Judge(read.files, base, anchors, read.pdfs)
-    faults: list[tuple[Link, Fault]] = []
-    external: list[Link] = []
-    reached: set[tuple[str, str]] = set()
-    for link, page_base in _all_links(read):
-        verdict = judge.judge(link, page_base)
-        if verdict.fault:
-            faults.append((link, verdict.fault))
-        elif verdict.reached:
-            reached.add(verdict.reached)
-        elif verdict.kind is Kind.EXTERNAL:
-            external.append(link)
+    if not any(name.lower().endswith(_PAGES) for name in read.pages):
+        what = f"there is no HTML page in {plain(str(site))}"
+        findings.append(Finding("", 0, Rule.FILE, what, "build the site first"))
+    outcome = _judge_all(read, base)
     for pdf in read.pdfs.values():
-        faults.extend(pdf.faults)
-    findings.extend(_link_findings(faults, trace))
-    findings.extend(_repeat_findings(read.pages.values(), reached, trace))
-    findings.extend(_pdf_findings(read.pdfs.values()))
-    return LinkReport(tuple(sorted(set(findings))), _counts(read, len(external)), tuple(external))
+        outcome.faults.extend(pdf.faults)
+    faults = report.with_words(outcome.faults, site)
+    findings.extend(report.link_findings(faults, trace))
+    findings.extend(report.repeat_findings(read.pages.values(), outcome.reached, trace))
+    findings.extend(report.pdf_findings(read.pdfs.values()))
+    counts = _counts(read, len(outcome.external))
+    return LinkReport(tuple(sorted(set(findings))), counts, tuple(outcome.external))
 
 
 def _read(files: SiteFiles) -> _Site:
-    pages: dict[str, Page] = {}
-    pdfs: dict[str, PdfFile] = {}
-    unreadable: list[Finding] = []
+    read = _Site(files)
     for name in files.names:
         suffix = PurePosixPath(name).suffix.lower()
         if suffix != ".pdf" and suffix not in READERS:
@@ -99,80 +109,59 @@ def _read(files: SiteFiles) -> _Site:
             data = (files.root / name).read_bytes()
         except OSError as error:
             what = f"the file cannot be read ({error.strerror})"
-            unreadable.append(Finding(plain(name), 0, Rule.FILE, what, "make it readable"))
+            read.unreadable.append(Finding(plain(name), 0, Rule.FILE, what, "make it readable"))
             continue
         if suffix == ".pdf":
-            pdfs[name] = read_pdf(name, data)
+            read.pdfs[name] = read_pdf(name, data)
         else:
-            pages[name] = READERS[suffix](name, data)
-    return _Site(files, pages, pdfs, tuple(unreadable))
+            page = READERS[suffix](name, data)
+            if not _is_template(page):
+                read.pages[name] = page
+    return read
 
 
-def _is_style(name: str) -> bool:
-    return name.lower().endswith(".css")
+def _is_template(page: Page) -> bool:
+    """Whether this is a template of a theme's own build, which Sphinx copies with its styles."""
+    static = page.name.startswith("_static/") or "/_static/" in page.name
+    return static and any("{{" in link.target for link in page.links)
 
 
-def _all_links(read: _Site) -> Iterator[tuple[Link, str | None]]:
-    """Yield every link with the ``<base>`` of its page."""
-    for file in (*read.pages.values(), *read.pdfs.values()):
-        # Sphinx themes put the templates of their own build among the static files.
-        static = file.name.startswith("_static/")
+def _judge_all(read: _Site, base: Base) -> _Outcome:
+    anchors = {
+        name: page.anchors for name, page in read.pages.items() if not name.lower().endswith(".css")
+    }
+    judge = Judge(read.files, base, anchors, read.pdfs)
+    outcome = _Outcome()
+    for page in read.pages.values():
+        _judge_hrefs(page, judge, outcome, read.files.root)
+    files: list[Page | PdfFile] = [*read.pages.values(), *read.pdfs.values()]
+    for file in files:
         for link in file.links:
-            if not (static and "{{" in link.target):
-                yield link, file.base
+            outcome.note(link, judge.judge(file.name, link.target, link.tag, file.base))
+    return outcome
 
 
-def _link_findings(faults: Iterable[tuple[Link, Fault]], trace: Tracer | None) -> Iterator[Finding]:
-    ordered = sorted(faults, key=lambda pair: pair[0][:6])
-    for _, group in groupby(ordered, key=lambda pair: (pair[0].page, pair[0].target)):
-        same = list(group)
-        places = trace.trace(same[0][0]) if trace else ()
-        for number, (link, fault) in enumerate(same):
-            # More links than places: the rest come from where the last one does.
-            place = places[min(number, len(places) - 1)] if places else None
-            yield _finding(link, fault, place)
-
-
-def _finding(link: Link, fault: Fault, place: Place | None) -> Finding:
-    what = f"{describe(link, on_page=place is not None)}: {fault.what}"
-    if place:
-        return Finding(place.path, place.line, fault.rule, what, fault.remedy)
-    return Finding(plain(link.page), link.html_line, fault.rule, what, fault.remedy)
-
-
-def _repeat_findings(
-    pages: Iterable[Page], reached: set[tuple[str, str]], trace: Tracer | None
-) -> Iterator[Finding]:
-    for page in pages:
-        for repeat in page.repeats:
-            link = Link(page.name, f"#{repeat.anchor}", "id", "", repeat.again)
-            places = trace.trace(link) if trace else ()
-            on_page = f" of page {plain(page.name)}" if places else ""
-            what = f"id '{plain(repeat.anchor)}' is on line {repeat.first} already{on_page}"
-            is_used = (page.name, repeat.anchor) in reached
-            yield Finding(
-                places[-1].path if places else plain(page.name),
-                places[-1].line if places else repeat.again,
-                Rule.DUPLICATE_ID,
-                what,
-                Rule.DUPLICATE_ID.remedy,
-                # Without a link to it nobody is led astray, though the HTML is not valid.
-                Severity.ERROR if is_used else Severity.WARNING,
-            )
-
-
-def _pdf_findings(pdfs: Iterable[PdfFile]) -> Iterator[Finding]:
-    for pdf in pdfs:
-        if pdf.trouble:
-            path = plain(pdf.name)
-            yield Finding(path, 0, Rule.PDF_BROKEN, pdf.trouble, Rule.PDF_BROKEN.remedy)
+def _judge_hrefs(page: Page, judge: Judge, outcome: _Outcome, root: Path) -> None:
+    """Judge the ``<a>`` of a page, and read it again for the place of those that fail."""
+    faults: dict[str, Fault] = {}
+    for target in page.hrefs:
+        verdict = judge.judge(page.name, target, "a", page.base)
+        if verdict.fault:
+            faults[target] = verdict.fault
+        elif verdict.reached or verdict.kind is Kind.EXTERNAL:
+            outcome.note(Link(page.name, target, "a"), verdict)
+    if faults:
+        data = (root / page.name).read_bytes()
+        outcome.faults += [(link, faults[link.target]) for link in locate(page.name, data, faults)]
 
 
 def _counts(read: _Site, external: int) -> LinkCounts:
     pages = [page for name, page in read.pages.items() if name.lower().endswith(_PAGES)]
+    files: list[Page | PdfFile] = [*read.pages.values(), *read.pdfs.values()]
     return LinkCounts(
         pages=len(pages),
-        links=sum(1 for _ in _all_links(read)),
+        links=sum(len(file.links) for file in files)
+        + sum(len(page.hrefs) for page in read.pages.values()),
         anchors=sum(len(page.anchors) for page in pages),
         external=external,
         pdfs=len(read.pdfs),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -12,11 +12,12 @@ from briefbook.links import css
 from briefbook.links.records import Link, Page, Repeat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
+
+    from lxml.etree import _Element
 
 _SVG_LINK = ("href", "xlink:href")
 _ATTRIBUTES: dict[str, tuple[str, ...]] = {
-    "a": ("href", "xlink:href"),
     "area": ("href",),
     "audio": ("src",),
     "body": ("background",),
@@ -43,8 +44,7 @@ _ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "video": ("src", "poster"),
 }
 _IMAGE_SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
-_NAMED = {"a": "name", "map": "name"}
-_ELEMENTS = (*_ATTRIBUTES, "base", "map", "meta", "style")
+_ELEMENTS = (*_ATTRIBUTES, "meta", "style")
 # These name a host to get ready for, not an address to open.
 _HINTS = ("preconnect", "dns-prefetch")
 _META = ("og:image", "og:url", "og:audio", "og:video", "twitter:image")
@@ -52,7 +52,11 @@ _PAINTS = (
     *("style", "fill", "stroke", "clip-path", "mask", "filter", "cursor"),
     *("marker-start", "marker-mid", "marker-end"),
 )
+# Nine links of ten are these: their addresses alone are read, the rest only for those that fail.
+_HREFS = etree.XPath("//a/@href", smart_strings=False)
+_XLINKS = etree.XPath("//a[not(@href)]/@*[name()='xlink:href']", smart_strings=False)
 _IDS = etree.XPath("//@id", smart_strings=False)
+_NAMES = etree.XPath("//a/@name | //map/@name", smart_strings=False)
 _WITH_ID = etree.XPath("//*[@id]")
 _WITH_PAINT = etree.XPath("//*[" + " or ".join(f"contains(@{name}, '(')" for name in _PAINTS) + "]")
 _WAIT = re.compile(r"\s*+[\d.]*+\s*+(?:[;,]\s*+)?(?:url\s*+=\s*+)?", re.IGNORECASE)
@@ -63,32 +67,43 @@ _LONGEST_TEXT = 80
 
 def read_page(name: str, data: bytes) -> Page:
     """Return what an HTML or SVG file holds; whatever its bytes are, it never raises."""
+    root = _parse(data)
+    if root is None:
+        return Page(name)
+    base = next((b.get("href") for b in root.iter("base") if b.get("href") is not None), None)
+    links = [link for element in root.iter(*_ELEMENTS) for link in _links(name, element)]
+    if b"url(" in data or b"URL(" in data:
+        links.extend(_painted(name, root))
+    hrefs = _strings(_HREFS, root)
+    if b"xlink:href" in data:
+        hrefs += _strings(_XLINKS, root)
+    ids = _strings(_IDS, root)
+    unique = set(ids)
+    repeats = _repeats(root) if len(unique) < len(ids) else ()
+    anchors = frozenset(unique.union(_strings(_NAMES, root)) - {""})
+    return Page(name, tuple(links), anchors, repeats, base, tuple(hrefs))
+
+
+def locate(name: str, data: bytes, targets: Container[str]) -> list[Link]:
+    """Return the ``<a>`` of a page that lead to one of ``targets``, with words and line."""
+    root = _parse(data)
+    elements = () if root is None else root.iter("a")
+    found = ((element, element.get("href", element.get("xlink:href"))) for element in elements)
+    return [
+        Link(name, target, "a", _text(element), _line(element))
+        for element, target in found
+        if target is not None and target in targets
+    ]
+
+
+def _parse(data: bytes) -> _Element | None:
     parser = etree.HTMLParser(
         encoding=_encoding(data), huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError):
-        return Page(name)
-    if root is None:
-        return Page(name)
-    links: list[Link] = []
-    anchors: set[str] = set()
-    base: str | None = None
-    for element in root.iter(*_ELEMENTS):
-        tag = element.tag
-        if tag == "base":
-            base = element.get("href") if base is None else base
-            continue
-        if tag in _NAMED:
-            anchors.add(element.get(_NAMED[tag], ""))
-        links.extend(_links(name, tag, element))
-    if b"url(" in data or b"URL(" in data:
-        links.extend(_painted(name, root))
-    ids = _IDS(root)
-    unique = anchors.union(ids)
-    repeats = _repeats(root) if len(set(ids)) < len(ids) else ()
-    return Page(name, tuple(links), frozenset(unique - {""}), repeats, base)
+        return None
 
 
 def read_style(name: str, data: bytes) -> Page:
@@ -110,16 +125,17 @@ def _encoding(data: bytes) -> str | None:
     return "utf-8"
 
 
-def _links(name: str, tag: str, element: etree._Element) -> Iterator[Link]:
+def _links(name: str, element: _Element) -> Iterator[Link]:
+    tag = element.tag
     for target in _targets(tag, element):
-        yield Link(name, target, tag, _text(tag, element), element.sourceline or 0)
+        yield Link(name, target, tag, _text(element), _line(element))
     if tag == "style":
-        start = element.sourceline or 1
-        for target, line in css.addresses("".join(element.itertext())):
+        start = max(_line(element), 1)
+        for target, line in css.addresses(_inner(element)):
             yield Link(name, target, tag, "", start + line - 1)
 
 
-def _targets(tag: str, element: etree._Element) -> Iterator[str]:
+def _targets(tag: str, element: _Element) -> Iterator[str]:
     if tag == "link" and element.get("rel", "").lower() in _HINTS:
         return
     if tag == "meta":
@@ -133,7 +149,7 @@ def _targets(tag: str, element: etree._Element) -> Iterator[str]:
             yield match[1].rstrip(",")
 
 
-def _meta(element: etree._Element) -> Iterator[str]:
+def _meta(element: _Element) -> Iterator[str]:
     content = element.get("content", "")
     if element.get("http-equiv", "").lower() == "refresh":
         target = _WAIT.sub("", content, count=1).strip().strip("'\"")
@@ -144,28 +160,24 @@ def _meta(element: etree._Element) -> Iterator[str]:
         yield content
 
 
-def _text(tag: str, element: etree._Element) -> str:
-    if tag in {"img", "area"}:
-        return element.get("alt", "")[:_LONGEST_TEXT]
-    if tag != "a":
-        return ""
-    text = "".join(element.itertext()) if len(element) else element.text or ""
+def _text(element: _Element) -> str:
+    text = _inner(element) if element.tag == "a" else element.get("alt", "")
     return " ".join(text.split())[:_LONGEST_TEXT]
 
 
-def _painted(name: str, root: etree._Element) -> Iterator[Link]:
+def _painted(name: str, root: _Element) -> Iterator[Link]:
     """Yield the addresses in ``style`` attributes and in those of SVG that paint."""
-    for element in _WITH_PAINT(root):
+    for element in _elements(_WITH_PAINT, root):
         for attribute in _PAINTS:
             for target, _ in css.addresses(element.get(attribute, "")):
-                yield Link(name, target, "style", "", element.sourceline or 0)
+                yield Link(name, target, "style", "", _line(element))
 
 
-def _repeats(root: etree._Element) -> tuple[Repeat, ...]:
+def _repeats(root: _Element) -> tuple[Repeat, ...]:
     first: dict[str, int] = {}
     repeats: list[Repeat] = []
-    for element in _WITH_ID(root):
-        anchor, line = element.get("id", ""), element.sourceline or 0
+    for element in _elements(_WITH_ID, root):
+        anchor, line = element.get("id", ""), _line(element)
         parent = element.getparent()
         # docutils gives an image and the link around it one id: one place, and nothing to mend.
         if parent is not None and parent.get("id") == anchor:
@@ -174,3 +186,20 @@ def _repeats(root: etree._Element) -> tuple[Repeat, ...]:
             repeats.append(Repeat(anchor, first[anchor], line))
         first.setdefault(anchor, line)
     return tuple(repeats)
+
+
+# The stubs of lxml know less than its documentation: these four say what it does.
+def _line(element: _Element) -> int:
+    return cast("int | None", element.sourceline) or 0
+
+
+def _inner(element: _Element) -> str:
+    return "".join(cast("Iterator[str]", element.itertext()))
+
+
+def _elements(path: etree.XPath, root: _Element) -> list[_Element]:
+    return cast("list[_Element]", path(root))
+
+
+def _strings(path: etree.XPath, root: _Element) -> list[str]:
+    return cast("list[str]", path(root))

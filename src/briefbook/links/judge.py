@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import dirname
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -16,14 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefbook.links.address import Base
-    from briefbook.links.records import Link, PdfFile
+    from briefbook.links.records import PdfFile
     from briefbook.links.site import SiteFiles
 
 # Attributes of SVG and styles that point into their own document whatever <base> says.
 _OWN_DOCUMENT = ("use", "style", "lineargradient", "radialgradient", "pattern", "mpath", "textpath")
-_MUST_NAME_A_FILE = ("img", "script", "iframe", "embed", "source", "track", "audio", "video")
+_MUST_NAME_A_FILE = frozenset(
+    ("img", "script", "iframe", "embed", "source", "track", "audio", "video")
+)
+_PATHLESS = frozenset(("", "#", "?", " ", "\t", "\n", "\r", "\f"))
 # Comparing a word with every anchor takes milliseconds; past this many, advice is not worth it.
-_MOST_ADVICE = 200
+_MOST_ADVICE = 60
 _FAULTS = {
     Kind.OUTSIDE: Fault(Rule.OUTSIDE, "it leads out of the site", Rule.OUTSIDE.remedy),
     Kind.LOCAL: Fault(
@@ -61,20 +63,19 @@ class Judge:
         self._verdicts: dict[tuple[str, str | None, str], Verdict] = {}
         self._advice: dict[tuple[str, str], str] = {}
 
-    def judge(self, link: Link, base: str | None = None) -> Verdict:
-        """Return the verdict on ``link``; ``base`` is the ``<base>`` of its page."""
-        target = link.target
-        if not target.strip() and link.tag in _MUST_NAME_A_FILE:
-            return Verdict(Kind.INSIDE, Fault(Rule.FILE, "it names no file", Rule.FILE.remedy))
-        if base is not None and target.startswith("#") and link.tag in _OWN_DOCUMENT:
+    def judge(self, page: str, target: str, tag: str, base: str | None = None) -> Verdict:
+        """Return the verdict on a link of ``page``; ``base`` is the page's ``<base>``."""
+        if base is not None and target.startswith("#") and tag in _OWN_DOCUMENT:
             base = None
         # Only an address without a path depends on the page itself and not just on its folder.
-        here = link.page if target[:1] in {"", "#", "?", " "} else dirname(link.page) + "/"
+        here = page if target[:1] in _PATHLESS else page.rpartition("/")[0] + "/"
         key = (here, base, target)
         verdict = self._verdicts.get(key)
         if verdict is None:
-            verdict = self._judge(self._base.resolve(link.page, target, base=base), target)
+            verdict = self._judge(self._base.resolve(page, target, base=base), target)
             self._verdicts[key] = verdict
+        if tag in _MUST_NAME_A_FILE and not target.strip():
+            return Verdict(Kind.INSIDE, Fault(Rule.FILE, "it names no file", Rule.FILE.remedy))
         return verdict
 
     def _judge(self, address: Address, target: str) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -115,8 +116,8 @@ class _Reader:
         if destination is None and action is None and link.tag == "pdf" and "/AA" not in holder:
             self._faults.append((link, _destination_fault("it leads nowhere")))
 
-    def _act(self, link: Link, action: pikepdf.Object) -> None:
-        waiting, done = [action], 0
+    def _act(self, link: Link, first: object) -> None:
+        waiting, done = [first], 0
         while waiting and done < _MOST_ACTIONS:
             action, done = waiting.pop(), done + 1
             if not isinstance(action, pikepdf.Dictionary):
@@ -177,8 +178,8 @@ class _Reader:
                     self._faults.append((Link(self._name, name, "pdf"), fault))
 
 
-def _items(value: object) -> list[pikepdf.Object]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
+def _items(value: object) -> list[object]:
+    return list[object](value) if isinstance(value, pikepdf.Array) else []
 
 
 def _string(value: object) -> str:
@@ -206,11 +207,13 @@ def _remote(action: pikepdf.Dictionary) -> str:
     if isinstance(destination, pikepdf.String | pikepdf.Name):
         return f"{path}#nameddest={quote(_string(destination))}"
     items = _items(destination)
-    return f"{path}#page={items[0] + 1}" if items and isinstance(items[0], int) else path
+    first = items[0] if items else None
+    return f"{path}#page={first + 1}" if isinstance(first, int) else path
 
 
 def _rect(annotation: pikepdf.Dictionary) -> Rect | None:
-    corners = [float(value) for value in _items(annotation.get("/Rect"))]
+    numbers = _items(annotation.get("/Rect"))
+    corners = [float(value) for value in numbers if isinstance(value, int | Decimal)]
     if len(corners) != 4:  # noqa: PLR2004  # two corners of two numbers
         return None
     left, bottom, right, top = corners
@@ -222,14 +225,13 @@ def _base(pdf: pikepdf.Pdf) -> str | None:
     return _uri(stated.get("/Base")) or None if isinstance(stated, pikepdf.Dictionary) else None
 
 
-def _names(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
+def _names(pdf: pikepdf.Pdf) -> Iterator[tuple[str, object]]:
     """Yield every named destination: the old dictionary's, then the name tree's."""
     old = pdf.Root.get("/Dests")
     if isinstance(old, pikepdf.Dictionary):
-        for key, value in old.items():
-            yield key[1:], value
+        yield from ((name[1:], place) for name, place in old.items())
     trees = pdf.Root.get("/Names")
-    waiting = [trees.get("/Dests")] if isinstance(trees, pikepdf.Dictionary) else []
+    waiting: list[object] = [trees.get("/Dests")] if isinstance(trees, pikepdf.Dictionary) else []
     seen: set[tuple[int, int]] = set()
     while waiting:
         node = waiting.pop()
@@ -244,7 +246,7 @@ def _names(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
 def _outline(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
     """Yield every bookmark, in no particular order."""
     root = pdf.Root.get("/Outlines")
-    waiting = [root.get("/First")] if isinstance(root, pikepdf.Dictionary) else []
+    waiting: list[object] = [root.get("/First")] if isinstance(root, pikepdf.Dictionary) else []
     seen: set[tuple[int, int]] = set()
     while waiting:
         bookmark = waiting.pop()

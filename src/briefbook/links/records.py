@@ -49,6 +49,7 @@ class Repeat(NamedTuple):
 class Page:
     """What was read from one HTML, SVG or CSS file.
 
+    ``hrefs`` are the addresses of its ``<a>`` elements and ``links`` all its other links;
     ``base`` is the address of its ``<base>`` element, if it has one.
     """
 
@@ -57,6 +58,7 @@ class Page:
     anchors: frozenset[str] = frozenset()
     repeats: Sequence[Repeat] = ()
     base: str | None = None
+    hrefs: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Comparing a word with every name takes milliseconds; past this many, advice is not worth it.
-_MOST_ADVICE = 200
+_MOST_ADVICE = 60
 
 
 class SiteFiles:
@@ -56,19 +57,33 @@ class SiteFiles:
         return self._advice[bare]
 
     def _find_advice(self, bare: str) -> str:
-        folded = _folded(bare)
-        for name in self.names:
-            if _folded(name) == folded:
-                return f"the file is called '{name}'; capitals and accents count"
+        folder, wanted = dirname(bare), basename(bare)
+        called = self._by_folded.get(_folded(bare))
+        if called:
+            return f"the file is called '{called}'; capitals and accents count"
         for candidate in (f"{bare}.html", f"{bare.removesuffix('.html')}/index.html"):
             if candidate in self._known:
                 return f"the page is '{candidate}'"
-        named = [name for name in self.names if basename(name) == basename(bare)]
-        if len(named) == 1:
-            return f"there is one at '{named[0]}'"
-        beside = [name for name in self.names if dirname(name) == dirname(bare)]
-        match = nearest(bare, beside) or nearest(bare, self.names)
-        return f"nearest is '{match}'" if match else ""
+        elsewhere = self._by_basename.get(wanted, [])
+        if len(elsewhere) == 1:
+            return f"there is one at '{elsewhere[0]}'"
+        beside = [basename(name) for name in self.names if dirname(name) == folder]
+        match = nearest(wanted, beside)
+        if match:
+            return f"nearest is '{folder}/{match}'" if folder else f"nearest is '{match}'"
+        match = nearest(wanted, self._by_basename)
+        return f"nearest is '{self._by_basename[match][0]}'" if match else ""
+
+    @cached_property
+    def _by_folded(self) -> dict[str, str]:
+        return {_folded(name): name for name in reversed(self.names)}
+
+    @cached_property
+    def _by_basename(self) -> dict[str, list[str]]:
+        named: dict[str, list[str]] = {}
+        for name in self.names:
+            named.setdefault(basename(name), []).append(name)
+        return named
 
 
 def _folded(name: str) -> str:
