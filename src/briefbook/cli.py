@@ -52,7 +52,15 @@ def _parser() -> argparse.ArgumentParser:
         "if nothing is wrong. What was published before stays until then.",
     )
     _add_book_arguments(build)
-    build.add_argument("--no-pdf", action="store_true", help="build the site alone")
+    parts = build.add_mutually_exclusive_group()
+    parts.add_argument("--html-only", action="store_true", help="build the site without its PDFs")
+    parts.add_argument("--pdf-only", action="store_true", help="build the PDFs alone, in OUT/pdf")
+    build.add_argument(
+        "--paper",
+        action="append",
+        metavar="NAME",
+        help="a4 or us-letter; may be given twice (default: as conf.py says)",
+    )
     build.set_defaults(run=_build)
     links = commands.add_parser(
         "links",
@@ -89,8 +97,13 @@ def _positive(text: str) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    overrides: dict[str, object] = {"briefbook_pdf": False} if arguments.no_pdf else {}
-    result = _run_build(arguments, overrides)
+    overrides: dict[str, object] = {}
+    if arguments.html_only:
+        overrides["briefbook_pdf"] = False
+    if arguments.paper:
+        overrides["briefbook_papers"] = arguments.paper
+    builder = "typst" if arguments.pdf_only else "html"
+    result = _run_build(arguments, builder, overrides)
     if result is None:
         return CANNOT_RUN
     if result.findings:
@@ -100,7 +113,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _links(arguments: argparse.Namespace) -> int:
-    result = _run_build(arguments, {})
+    result = _run_build(arguments, "html", {})
     if result is None:
         return CANNOT_RUN
     if result.findings:
@@ -110,17 +123,19 @@ def _links(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _run_build(arguments: argparse.Namespace, overrides: dict[str, object]) -> BookBuild | None:
+def _run_build(
+    arguments: argparse.Namespace, builder: str, overrides: dict[str, object]
+) -> BookBuild | None:
     from briefbook.build.book import build_book  # noqa: PLC0415  # --help need not load Sphinx
     from briefbook.build.progress import ProgressLine  # noqa: PLC0415
-    from briefbook.build.sphinx_run import CannotRunError  # noqa: PLC0415
+    from briefbook.build.sphinx_run import CannotRunError, RunOptions  # noqa: PLC0415
     from briefbook.build.workspace import BusyError  # noqa: PLC0415
 
     source = arguments.source.resolve()
     out = (arguments.out or source / "_build").resolve()
     progress = ProgressLine(sys.stderr) if sys.stderr.isatty() else None
     try:
-        return build_book(source, out, jobs=arguments.jobs, overrides=overrides, progress=progress)
+        return build_book(source, out, RunOptions(builder, arguments.jobs, overrides), progress)
     except (CannotRunError, BusyError) as error:
         print(f"briefbook: {error}", file=sys.stderr)
         return None
@@ -134,8 +149,8 @@ def _run_build(arguments: argparse.Namespace, overrides: dict[str, object]) -> B
 
 def _fail(result: BookBuild) -> int:
     _print_findings(result.findings)
-    if result.site.exists():
-        print(f"Not published; '{_shown(result.site)}' is as it was.", file=sys.stderr)
+    if result.published.exists():
+        print(f"Not published; '{_shown(result.published)}' is as it was.", file=sys.stderr)
     return FINDINGS
 
 
@@ -156,7 +171,7 @@ def _print_outputs(result: BookBuild) -> None:
         )
     if result.links is not None:
         print(f"Links: {_counts(result.links)}; none is broken.")
-    print(f"Done in {result.seconds:.1f} s. Open {_shown(result.site / 'index.html')}")
+    print(f"Done in {result.seconds:.1f} s. Open {_shown(result.outputs[0].path)}")
 
 
 def _counts(report: LinkReport) -> str:

@@ -6,14 +6,13 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefbook.build.sphinx_run import SphinxRun
+from briefbook.build.sphinx_run import RunOptions, SphinxRun
 from briefbook.build.workspace import Workspace
 from briefbook.links.check import check_site
 from briefbook.links.trace import SourceTracer
 from briefbook.typst.outputs import outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -36,9 +35,12 @@ class Output:
 
 @dataclass
 class BookBuild:
-    """What came of a build; ``outputs`` is empty where there are findings."""
+    """What came of a build; ``outputs`` is empty where there are findings.
 
-    site: Path
+    ``published`` is the folder that readers see.
+    """
+
+    published: Path
     findings: list[Finding] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
     links: LinkReport | None = None
@@ -46,32 +48,26 @@ class BookBuild:
 
 
 def build_book(
-    source: Path,
-    out: Path,
-    *,
-    jobs: int = 1,
-    overrides: Mapping[str, object] | None = None,
-    progress: ProgressLine | None = None,
+    source: Path, out: Path, options: RunOptions, progress: ProgressLine | None = None
 ) -> BookBuild:
-    """Build the book in ``source`` and publish it in ``out``/html if nothing is wrong with it.
+    """Build the book in ``source`` and publish it below ``out`` if nothing is wrong with it.
 
-    Raises `BusyError` while another build works in ``out``, and `CannotRunError` where ``source``
-    holds no book.
+    The builder ``html`` makes the site, with its PDFs, in ``html``; the builder ``typst`` makes
+    the PDFs alone, in ``pdf``.  Raises `BusyError` while another build works in ``out``, and
+    `CannotRunError` where ``source`` holds no book.
     """
-    workspace = Workspace(out)
-    result = BookBuild(workspace.site)
+    workspace = Workspace(out, "html" if options.builder == "html" else "pdf")
+    result = BookBuild(workspace.published)
     begin = time.perf_counter()
-    run = SphinxRun(source, workspace, jobs=jobs, overrides=overrides, progress=progress)
+    run = SphinxRun(source, workspace, options, progress)
 
     def after(app: Sphinx) -> list[Finding]:
         if progress:
             progress.show("Checking links")
         trace = SourceTracer(source, env=app.env)
         base_url = str(app.config.html_baseurl)
-        result.links = check_site(workspace.html, base_url=base_url, trace=trace)
-        pdf_seconds = sum(output.seconds for output in outputs(app))
-        site_seconds = time.perf_counter() - begin - pdf_seconds
-        result.outputs = _outputs(app, workspace, site_seconds)
+        result.links = check_site(workspace.fresh, base_url=base_url, trace=trace)
+        result.outputs = _outputs(app, workspace, run.pages_written - begin)
         return list(result.links.findings)
 
     with workspace.claimed():
@@ -85,12 +81,16 @@ def build_book(
 
 
 def _outputs(app: Sphinx, workspace: Workspace, seconds: float) -> list[Output]:
-    pages = [path for path in workspace.html.rglob("*.html") if "_static" not in path.parts]
-    files = [path for path in workspace.html.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in files if path.suffix != ".pdf")
-    found = [Output(workspace.site / "index.html", "site", len(pages), size, seconds)]
+    found = [_site(workspace, seconds)] if app.builder.format == "html" else []
     for pdf in outputs(app):
-        published = workspace.site / pdf.path.relative_to(workspace.html)
+        published = workspace.published / pdf.path.relative_to(workspace.fresh)
         size = pdf.path.stat().st_size
         found.append(Output(published, f"{pdf.kind}, {pdf.paper}", pdf.pages, size, pdf.seconds))
     return found
+
+
+def _site(workspace: Workspace, seconds: float) -> Output:
+    files = [path for path in workspace.fresh.rglob("*") if path.is_file()]
+    pages = [path for path in files if path.suffix == ".html" and "_static" not in path.parts]
+    size = sum(path.stat().st_size for path in files if path.suffix != ".pdf")
+    return Output(workspace.published / "index.html", "site", len(pages), size, seconds)

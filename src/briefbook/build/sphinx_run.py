@@ -6,6 +6,8 @@ import io
 import json
 import logging
 import re
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docutils.utils import SystemMessage
@@ -71,6 +73,15 @@ class _WatchedSphinx(Sphinx):
         super().setup_extension(extname)
 
 
+@dataclass(frozen=True)
+class RunOptions:
+    """How to run Sphinx: its builder, how many processes, and settings in place of conf.py's."""
+
+    builder: str = "html"
+    jobs: int = 1
+    overrides: Mapping[str, object] = field(default_factory=dict)
+
+
 class SphinxRun:
     """A build of one book; `build` may be called once."""
 
@@ -78,19 +89,16 @@ class SphinxRun:
         self,
         source: Path,
         workspace: Workspace,
-        *,
-        builder: str = "html",
-        jobs: int = 1,
-        overrides: Mapping[str, object] | None = None,
+        options: RunOptions,
         progress: ProgressLine | None = None,
     ) -> None:
         self._source = source
         self._workspace = workspace
-        self._builder = builder
-        self._jobs = jobs
-        self._overrides = dict(overrides or {})
+        self._options = options
         self._progress = progress
         self._catcher = _Catcher(source)
+        self.pages_written = 0.0
+        """When the pages were done and the PDFs began, on the clock of `time.perf_counter`."""
 
     def build(self, after: Callable[[Sphinx], list[Finding]] = lambda _: []) -> list[Finding]:
         """Build the book and return what is wrong with it, sorted.
@@ -119,17 +127,22 @@ class SphinxRun:
             app = _WatchedSphinx(
                 srcdir=self._source,
                 confdir=self._source,
-                outdir=self._workspace.html,
+                outdir=self._workspace.fresh,
                 doctreedir=self._workspace.doctrees,
-                buildername=self._builder,
-                confoverrides=self._overrides,
+                buildername=self._options.builder,
+                confoverrides=dict(self._options.overrides),
                 status=self._progress,  # type: ignore[arg-type]  # a TextIOBase is written to
                 warning=io.StringIO(),
-                parallel=self._jobs,
+                parallel=self._options.jobs,
             )
             app.connect("env-get-outdated", self._read_again)
+            app.connect("build-finished", self._note_time, priority=0)
             app.build()
             return [] if self._catcher.findings else after(app)
+
+    def _note_time(self, app: Sphinx, error: Exception | None) -> None:
+        del app, error
+        self.pages_written = time.perf_counter()
 
     def _remember(self, found: list[Finding]) -> None:
         paths = sorted({finding.path for finding in found if finding.path})

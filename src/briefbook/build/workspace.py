@@ -24,15 +24,16 @@ class BusyError(Exception):
 class Workspace:
     """The folders of a book's build below ``out``, such as ``_build``.
 
-    ``site`` is what readers see; it changes only in `publish`.  Everything that a build writes
-    before it is known to be good lies in ``work``.
+    ``published`` is what readers see; it changes only in `publish`.  Everything that a build
+    writes before it is known to be good lies in ``work``.  ``name`` is ``html`` for the site with
+    its PDFs, ``pdf`` for the PDFs alone; both share what Sphinx has read.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, name: str = "html") -> None:
         self.out = out
-        self.site = out / "html"
+        self.published = out / name
         self.work = out / ".work"
-        self.html = self.work / "html"
+        self.fresh = self.work / name
         self.doctrees = self.work / "doctrees"
         self.findings = self.work / "findings.json"
         self._stamp = self.work / "stamp"
@@ -58,14 +59,15 @@ class Workspace:
             self._running.unlink(missing_ok=True)
 
     def publish(self) -> None:
-        """Replace the site by what was built: whole, in one rename, or not at all."""
-        new, old = self.out / ".html.new", self.out / ".html.old"
+        """Replace what readers see by what was built: whole, in one rename, or not at all."""
+        name = self.published.name
+        new, old = self.out / f".{name}.new", self.out / f".{name}.old"
         for leftover in (new, old):
             shutil.rmtree(leftover, ignore_errors=True)
         self._copy(new)
-        if self.site.exists():
-            self.site.rename(old)
-        new.rename(self.site)
+        if self.published.exists():
+            self.published.rename(old)
+        new.rename(self.published)
         shutil.rmtree(old, ignore_errors=True)
 
     def _copy(self, new: Path) -> None:
@@ -73,13 +75,13 @@ class Workspace:
 
         The work itself is never linked: the next build writes into its files.
         """
-        for folder, _, names in os.walk(self.html):
-            relative = Path(folder).relative_to(self.html)
+        for folder, _, names in os.walk(self.fresh):
+            relative = Path(folder).relative_to(self.fresh)
             (new / relative).mkdir(parents=True, exist_ok=True)
             for name in names:
                 if name in {".buildinfo", ".buildinfo.bak"}:
                     continue
-                fresh, published = Path(folder) / name, self.site / relative / name
+                fresh, published = Path(folder) / name, self.published / relative / name
                 target = new / relative / name
                 if published.is_file() and filecmp.cmp(fresh, published, shallow=False):
                     os.link(published, target)

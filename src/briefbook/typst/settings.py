@@ -105,10 +105,10 @@ def _folder(srcdir: Path, name: str, setting: str) -> Path:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the settings; none of them changes how documents are read."""
+    """Register the settings; pages show which PDFs there are, and none changes the reading."""
     add = app.add_config_value
-    add("briefbook_pdf", default=True, rebuild="", types=frozenset({bool}))
-    add("briefbook_papers", default=list(PAPERS), rebuild="", types=frozenset({list, tuple}))
+    add("briefbook_pdf", default=True, rebuild="html", types=frozenset({bool}))
+    add("briefbook_papers", default=list(PAPERS), rebuild="html", types=frozenset({list, tuple}))
     add("briefbook_book_exclude", default=["docs/guide/**"], rebuild="",
         types=frozenset({list, tuple}))  # fmt: skip
     for name in ("title", "subtitle", "date", "marking", "publisher"):
