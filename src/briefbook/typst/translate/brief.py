@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MASTHEAD = ("number", "question", "audience", "status", "issued", "as_of", "review_by", "topics",
              "minutes", "words", "handout")  # fmt: skip
+# An element with fewer characters stays on one page: it takes a quarter of it at most.
+_SHORT = 900
 _ATTRIBUTES = ("likelihood", "low", "high", "confidence", "verdict", "status_quo")
 
 
@@ -71,12 +73,22 @@ def _facts(t: Translator, element: nodes.Node) -> dict[str, Any]:
     body = [c for c in element.children if not isinstance(c, element_label | element_details)]
     names = [t.label(ident) for ident in element["ids"] if t.label(ident) not in t.labels]
     t.labels.update(names)
-    facts: dict[str, Any] = {"names": names}
-    facts["label"] = t.inline(label.children) if label is not None else EMPTY
+    facts: dict[str, Any] = {"names": names, "short": len(element.astext()) < _SHORT}
+    facts.update(_label_and_title(t, label))
     facts["body"] = t.blocks(body)
     facts["details"] = [_detail(t, d) for box in details for d in box.children]
     facts.update({key: element.get(key) for key in _ATTRIBUTES if element.get(key) is not None})
     return facts
+
+
+def _label_and_title(t: Translator, label: element_label | None) -> dict[str, Content]:
+    """Return "Option 1.2" and "Keep the present course" out of the label with both."""
+    if label is None:
+        return {"label": EMPTY}
+    kind, colon, title = label.astext().partition(": ")
+    if not colon or any(not isinstance(child, nodes.Text) for child in label.children):
+        return {"label": t.inline(label.children)}
+    return {"label": markup.text(kind), "title": markup.text(title)}
 
 
 def _detail(t: Translator, detail: nodes.Node) -> dict[str, Any]:

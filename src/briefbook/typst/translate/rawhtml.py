@@ -29,8 +29,12 @@ def inline_run(t: Translator, children: Sequence[nodes.Node]) -> Content:
     """Return running text in which ``<s>`` … ``</s>`` and the like enclose what is between."""
     # One frame per open tag: its name, its node, what it holds so far.
     frames: list[tuple[str, nodes.Node | None, list[str]]] = [("", None, [])]
-    for child in children:
+    before: nodes.Node | None = None
+    for child in _without_gaps(children):
         tag = _html_tag(child)
+        if before is not None and _notes_touch(before, child):
+            frames[-1][2].append(markup.call("note-comma"))
+        before = child
         if tag and tag["name"].lower() in _PAIRED:
             _open_or_close(t, tag, child, frames)
         else:
@@ -41,6 +45,28 @@ def inline_run(t: Translator, children: Sequence[nodes.Node]) -> Content:
             _refuse(t, node, "a tag that is not closed in the same paragraph")
         frames[-1][2].extend(parts)
     return markup.join(frames[0][2])
+
+
+def _without_gaps(children: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return the children without empty text, and without white space between two notes."""
+    found: list[nodes.Node] = [c for c in children if not isinstance(c, nodes.Text) or c.astext()]
+    return [
+        child
+        for index, child in enumerate(found)
+        if not (
+            isinstance(child, nodes.Text)
+            and child.astext().isspace()
+            and 0 < index < len(found) - 1
+            and _notes_touch(found[index - 1], found[index + 1])
+        )
+    ]
+
+
+def _notes_touch(before: nodes.Node, node: nodes.Node) -> bool:
+    """Tell whether two note numbers would run together into one."""
+    return isinstance(before, nodes.footnote_reference) and isinstance(
+        node, nodes.footnote_reference
+    )
 
 
 def _open_or_close(

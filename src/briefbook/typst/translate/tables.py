@@ -49,7 +49,11 @@ def _group(t: Translator, group: nodes.Element, table: nodes.Element) -> Content
     grid = _grid(group, table)
     if not grid.columns or not (grid.head or grid.body):
         return EMPTY
-    head = [_cell(t, grid, entry, index) for row in grid.head for index, entry in _entries(row)]
+    head = [
+        _cell(t, grid, entry, index, head=True)
+        for row in grid.head
+        for index, entry in _entries(row)
+    ]
     rows = [_row(t, grid, row) for row in grid.body]
     return markup.call(
         "grid-table",
@@ -90,7 +94,9 @@ def _row(t: Translator, grid: _Grid, row: nodes.row) -> list[Content | Code]:
     return [_cell(t, grid, entry, index) for index, entry in _entries(row)]
 
 
-def _cell(t: Translator, grid: _Grid, entry: nodes.Node, index: int) -> Content | Code:
+def _cell(
+    t: Translator, grid: _Grid, entry: nodes.Node, index: int, *, head: bool = False
+) -> Content | Code:
     if not isinstance(entry, nodes.entry):
         return t.node(entry)
     body = markup.join([t.mark(entry), t.anchors(entry), t.flow(entry)])
@@ -102,8 +108,8 @@ def _cell(t: Translator, grid: _Grid, entry: nodes.Node, index: int) -> Content 
     parts = [f"{name}: {count}" for name, count in named.items() if count > 1]
     if align:
         parts.append(f"align: {align}")
-    stub = index in grid.stubs
-    inner = markup.call("stub", body=body) if stub and body.strip() else body
+    style = "th" if head else "stub" if index in grid.stubs else ""
+    inner = markup.call(style, body=body) if style and body.strip() else body
     if not parts:
         return inner
     return Code(f"table.cell({', '.join(parts)}, {markup.value(inner)})")
