@@ -68,6 +68,26 @@ def test_several_sources_in_one_note_keep_their_order() -> None:
     assert render.note([]) == []
 
 
+def test_sources_of_one_title_are_all_in_the_note() -> None:
+    render = renderer(
+        *(source(id=key, title="Trends", issued=key[1:]) for key in ("a2001", "b2002"))
+    )
+    assert shown(render.note(parse_cites("a2001, b2002"))) == "*Trends* (2001); *Trends* (2002)."
+
+
+def test_a_title_that_begins_with_the_name_of_its_newspaper_is_whole() -> None:
+    one = source(type="article-newspaper", title="Dawn, the end", container_title="Dawn")
+    assert shown(renderer(one).entry("one")) == "“Dawn, the end”. *Dawn*."
+
+
+@pytest.mark.parametrize("style", ["oscola", "new-harts-rules-notes", "apa"])
+def test_no_style_says_an_unsigned_title_twice(style: str) -> None:
+    one = source(type="webpage", title="A long title", publisher="P", URL="https://a.org/")
+    render = renderer(one, style=style)
+    assert shown(render.note(parse_cites("one"))).count("A long title") == 1
+    assert shown(render.entry("one")).count("A long title") == 1
+
+
 def test_a_note_does_not_depend_on_the_notes_before_it() -> None:
     render = renderer(source(title="A", author=[person("A.", "B")], publisher="P"))
     first = render.note(parse_cites("one [p. 1]"))

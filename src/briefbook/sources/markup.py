@@ -89,11 +89,20 @@ def tidy(marked: str) -> str:
     return re.sub(r"\(\s*\)\s*|\s+(?=[,;:.])", "", marked).strip()
 
 
-def drop_repeated_start(marked: str, name: str) -> str:
-    """Drop ``name`` from the start of a text if the text says it again further on."""
-    begin = re.compile(rf"[\ue000-\ue005\u201c]*{re.escape(name)}[\ue000-\ue005\u201d]*[.,]*\s+")
-    match = begin.match(marked)
-    return marked[match.end() :] if match and name in marked[match.end() :] else marked
+def drop_stand_in(marked: str, container: str | None, title: str) -> str:
+    """Drop the container or title that stands in for an author and is then said again.
+
+    A container stands unquoted before a quoted title; a title is followed at once by itself.
+    """
+    marks = "[\ue000-\ue005]*"
+    text = rf"{marks}\u201c?{re.escape(title)}\u201d?{marks}"
+    stand_ins = [rf"{text}[.,]*\s+(?={text})"]
+    if container:
+        stand_ins.append(rf"{marks}{re.escape(container)}{marks}[.,]*\s+(?=\u201c)")
+    for stand_in in stand_ins:
+        if match := re.match(stand_in, marked):
+            return marked[match.end() :]
+    return marked
 
 
 def _drop_inner(match: re.Match[str]) -> str:

@@ -72,6 +72,5 @@ def _without_stand_in(marked: str, source: Source) -> str:
     """
     if source.author or source.editor:
         return marked
-    for name in (source.container_title, source.title):
-        marked = markup.drop_repeated_start(marked, markup.typographic(name)) if name else marked
-    return marked
+    container = source.container_title and markup.typographic(source.container_title)
+    return markup.drop_stand_in(marked, container, markup.typographic(source.title))
