@@ -123,14 +123,15 @@ def _tighten(mark: cite_mark) -> None:
     An author writes it as a word of the sentence, with a space before it and the stop behind.
     """
     parent = mark.parent
-    assert parent is not None  # noqa: S101  # a mark stands in a text
+    if not isinstance(parent, nodes.Element):
+        return
     index = parent.index(mark)
-    before = parent[index - 1] if index else None
+    before: object = parent[index - 1] if index else None
     if isinstance(before, nodes.Text):
         parent[index - 1] = nodes.Text(before.rstrip())
-    after = parent[index + 1] if index + 1 < len(parent) else None
+    after: object = parent[index + 1] if index + 1 < len(parent) else None
     stop = STOP.match(after) if isinstance(after, nodes.Text) else None
-    if stop:
+    if isinstance(after, nodes.Text) and stop:
         parent[index + 1] = nodes.Text(after[stop.end() :])
         parent.insert(index, nodes.Text(stop[0]))
 
