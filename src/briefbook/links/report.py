@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     from briefbook.links.trace import Place, Tracer
 
 
+# Words cost about 25 ms a page of a PDF: where more fail, the first few show what is wrong.
+_MOST_PAGES = 20
+
+
 def with_words(faults: Sequence[tuple[Link, Fault]], site: Path) -> list[tuple[Link, Fault]]:
-    """Return the faults, those in a PDF with the words that stand under the link."""
+    """Return the faults, those on the first pages of a PDF with the words under the link."""
     named = [pair for pair in faults if not pair[0].rect]
     placed = sorted((pair for pair in faults if pair[0].rect), key=lambda pair: pair[0].page)
     for page, group in groupby(placed, key=lambda pair: pair[0].page):
-        same = list(group)
+        same = sorted(group, key=lambda pair: pair[0].pdf_page)
+        first = set(sorted({link.pdf_page for link, _ in same})[:_MOST_PAGES])
+        named += [pair for pair in same if pair[0].pdf_page not in first]
+        same = [pair for pair in same if pair[0].pdf_page in first]
         places = [(link.pdf_page, link.rect) for link, _ in same if link.rect]
         try:
             texts = texts_under((site / page).read_bytes(), places)
