@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.utils import smartquotes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -168,12 +169,19 @@ class ElementDirective(SphinxDirective):
             line=self.lineno,
             number=len(same) + 1,
             brief=brief.metadata.number,
-            title=self.title(body),
-            text=plain(body),
+            title=self._printed(self.title(body)),
+            text=self._printed(plain(body)),
             options=dict(sorted(self.options.items())),
             links=links,
             evidence=self.evidence(),
         )
+
+    def _printed(self, text: str) -> str:
+        """Return plain text with the quotation marks and dashes that Sphinx gives the pages."""
+        if not self.config.smartquotes:
+            return text
+        language = self.config.language.partition("-")[0].partition("_")[0]
+        return smartquotes.smartyPants(text, self.config.smartquotes_action, language)
 
     def element_id(self, brief: BriefRecord) -> str:
         """Return the id that the author gave; one that is not well formed is reported."""

@@ -73,11 +73,15 @@ def add_masthead(app: Sphinx, doctree: nodes.document) -> None:
             location=(docname, 1),
         )
         return
-    words = len(doctree.astext().split())
+    words = len(doctree.astext().split()) - _words_of_notes(doctree)
     record = BriefRecord(docname, title.line or 1, record.metadata, title.astext(), words)
     domain.note_brief(record)
     section = title.parent
     section.insert(section.index(title) + 1, masthead(record))
+
+
+def _words_of_notes(doctree: nodes.document) -> int:
+    return sum(len(note.astext().split()) for note in doctree.findall(nodes.footnote))
 
 
 def masthead(record: BriefRecord) -> brief_masthead:
