@@ -72,7 +72,7 @@ def test_sources_of_one_title_are_all_in_the_note() -> None:
     render = renderer(
         *(source(id=key, title="Trends", issued=key[1:]) for key in ("a2001", "b2002"))
     )
-    assert shown(render.note(parse_cites("a2001, b2002"))) == "*Trends* (2001); *Trends* (2002)."
+    assert shown(render.note(parse_cites("a2001, b2002"))) == "*Trends*, 2001; *Trends*, 2002."
 
 
 def test_a_title_that_begins_with_the_name_of_its_newspaper_is_whole() -> None:
@@ -80,7 +80,7 @@ def test_a_title_that_begins_with_the_name_of_its_newspaper_is_whole() -> None:
     assert shown(renderer(one).entry("one")) == "“Dawn, the end”. *Dawn*."
 
 
-@pytest.mark.parametrize("style", ["oscola", "new-harts-rules-notes", "apa"])
+@pytest.mark.parametrize("style", ["oscola", "new-harts-rules-notes", "mhra-notes"])
 def test_no_style_says_an_unsigned_title_twice(style: str) -> None:
     one = source(type="webpage", title="A long title", publisher="P", URL="https://a.org/")
     render = renderer(one, style=style)
