@@ -126,10 +126,20 @@ def test_rich_text_of_a_title_becomes_dress() -> None:
 
 
 def test_the_marks_of_our_own_cannot_be_smuggled_in() -> None:
-    one = source(title="A\ue000B\ue100C", URL="https://a.org/x_(y)?a=1&b=2-3")
+    one = source(title="A\ue000B\U000f0000C", URL="https://a.org/x_(y)?a=1&b=2-3")
     spans = renderer(one).entry("one")
     assert [span.text for span in spans if span.italic] == ["ABC"]
     assert [span.url for span in spans if span.url] == ["https://a.org/x_(y)?a=1&b=2-3"]
+
+
+def test_a_long_bibliography_keeps_its_addresses() -> None:
+    bibliography = Bibliography(
+        {
+            f"s{number}": source(id=f"s{number}", URL=f"https://a.org/{number}")
+            for number in range(7000)
+        }
+    )
+    assert Renderer(bibliography).entry("s6999")[-2].url == "https://a.org/6999"
 
 
 def test_small_capitals_are_kept() -> None:
@@ -189,7 +199,7 @@ _FIELD = st.text(min_size=1, max_size=30).filter(lambda text: text.strip() and t
 def test_any_title_renders(kind: str, title: str, container: str) -> None:
     render = renderer(source(type=kind, title=title, container_title=container, publisher="P"))
     for spans in (render.entry("one"), render.note(parse_cites("one [p. 4]"))):
-        assert not re.search("[\ue000-\uf8ff]", shown(spans))
+        assert not re.search("[\ue000-\uf8ff\U000f0000-\U0010ffff]", shown(spans))
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 # Marks are private-use characters: citeproc passes them through, and no title may hold them.
 ITALIC, BOLD, SMALL_CAPS = "\ue000", "\ue002", "\ue004"
 _END = {ITALIC: "\ue001", BOLD: "\ue003", SMALL_CAPS: "\ue005"}
-_FIRST_ADDRESS = 0xE100
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TOKENS = re.compile("([\ue000-\ue005]|[\ue100-\uf8ff])")
+_FIRST_ADDRESS = 0xF0000
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_TOKENS = re.compile("([\ue000-\ue005]|[\U000f0000-\U0010ffff])")
 
 _RICH = {"i": ITALIC, "em": ITALIC, "b": BOLD, "strong": BOLD, "sc": SMALL_CAPS}
 _TAG = re.compile(r"<(/?)(i|em|b|strong|sc|sup|sub|span)(?:\s[^<>]*)?>", re.IGNORECASE)
