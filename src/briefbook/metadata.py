@@ -5,24 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from briefbook.findings import Finding, did_you_mean
+from briefbook.findings import Finding, did_you_mean, nearest
+from briefbook.plain_yaml import YamlError, compose, line_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Status = Literal["draft", "in-review", "published", "superseded"]
 
 
 def _iso_date(value: object) -> date:
     """Return the date of a ``YYYY-MM-DD`` string; pydantic would take timestamps too."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip(), re.ASCII):
         return date.fromisoformat(value.strip())
     raise ValueError("not a date")
 
 
+def _whole(value: object) -> int:
+    """Return a whole number written in digits; pydantic would take ``1.0`` and ``1_0`` too."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value.strip(), re.ASCII):
+        return int(value)
+    raise ValueError("not a number")
+
+
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+Number = Annotated[int, BeforeValidator(_whole)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -40,7 +52,7 @@ class Brief(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    number: int = Field(ge=1, le=9999, description="number of the brief, unique in the book")
+    number: Number = Field(ge=1, le=9999, description="number of the brief, from 1 to 9999")
     question: Text = Field(description="the question that the brief answers")
     audience: tuple[Text, ...] = Field(min_length=1, description="list of those it is written for")
     status: Status = Field(description="draft, in-review, published or superseded")
@@ -76,84 +88,77 @@ class FrontMatterError(Exception):
         self.finding = finding
 
 
-_FENCE = re.compile(r"^(---|\.\.\.)\s*$")
+_FENCE = re.compile(r"---\s*\Z")
+_END = re.compile(r"(---|\.\.\.)\s*\Z")
 RULE = "front-matter"
+SHOWN = 60
 
 
 def split(text: str, path: str) -> FrontMatter:
     """Cut the front matter off ``text``; raise `FrontMatterError` where YAML cannot read it."""
-    lines = text.splitlines(keepends=True)
-    if not lines or not re.match(r"^---\s*$", lines[0]):
+    text = text.removeprefix("\ufeff")
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)  # splitlines() would split at more than newlines
+    if not lines or not _FENCE.match(lines[0]):
         return FrontMatter(None, {}, text, present=False)
-    end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
+    end = next((i for i, line in enumerate(lines[1:], 1) if _END.match(line)), None)
     if end is None:
-        raise FrontMatterError(
-            Finding(path, 1, RULE, "the front matter has no end", "close it with a line of ---")
-        )
-    root = _compose("".join(lines[1:end]), path)
+        raise _unreadable(path, 1, "it has no end", "close it with a line of ---")
+    try:
+        root = compose("".join(lines[1:end]))
+    except YamlError as error:
+        raise _unreadable(path, error.line + 1, error.message, error.remedy) from None
+    if root is None:
+        return FrontMatter(None, {}, text, present=False)
+    if not isinstance(root, yaml.MappingNode):
+        raise _unreadable(path, 2, "it is no list of keys", "begin it with 'brief:'")
     return _brief_key(root, lines, end, path)
 
 
-def _compose(text: str, path: str) -> yaml.Node | None:
-    try:
-        return yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
-        problem = error.problem or "it cannot be read"
-        remedy = "quote a value that holds ': ', '#' or '[', and indent with spaces"
-        message = f"the front matter is not YAML: {problem}"
-        raise FrontMatterError(Finding(path, line, RULE, message, remedy)) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        message = f"the front matter is not YAML: {str(error).splitlines()[0]}"
-        raise FrontMatterError(
-            Finding(path, 1, RULE, message, "write plain 'key: value' lines")
-        ) from error
+def _unreadable(path: str, line: int, what: str, remedy: str) -> FrontMatterError:
+    return FrontMatterError(Finding(path, line, RULE, f"the front matter: {what}", remedy))
 
 
-def _brief_key(root: yaml.Node | None, lines: list[str], end: int, path: str) -> FrontMatter:
-    if root is None:
+def _brief_key(root: yaml.MappingNode, lines: list[str], end: int, path: str) -> FrontMatter:
+    places = [index for index, (key, _) in enumerate(root.value) if key.value == "brief"]
+    if not places:
         return FrontMatter(None, {}, "".join(lines), present=False)
-    if not isinstance(root, yaml.MappingNode):
-        raise FrontMatterError(
-            Finding(path, 2, RULE, "the front matter is no list of keys", "write 'brief:' first")
-        )
-    for index, (key, value) in enumerate(root.value):
-        if key.value != "brief":
-            continue
-        if root.flow_style:
-            raise FrontMatterError(
-                Finding(path, 2, RULE, "'brief' stands inside braces", "write one key a line")
-            )
-        first = key.start_mark.line + 1
-        following = root.value[index + 1 :]
-        last = following[0][0].start_mark.line + 1 if following else end
-        marks: dict[str, int] = {"": first + 1}
-        values = _values(value, "", marks, path)
-        kept = lines[:first] + ["\n"] * (last - first) + lines[last:]
-        if len(root.value) == 1:  # nothing is left for MyST, which takes empty YAML for an error
-            kept = ["\n"] * (end + 1) + lines[end + 1 :]
-        return FrontMatter(values, marks, "".join(kept), present=True)
-    return FrontMatter(None, {}, "".join(lines), present=False)
+    key, value = root.value[places[0]]
+    if len(places) > 1:
+        again = line_of(root.value[places[1]][0]) + 1
+        raise _unreadable(path, again, "the key 'brief' stands twice", "keep one of the two")
+    if root.flow_style:
+        raise _unreadable(path, 2, "'brief' stands inside braces", "write one key a line")
+    following = root.value[places[0] + 1 :]
+    first, last = line_of(key), line_of(following[0][0]) if following else end
+    marks: dict[str, int] = {"": first + 1}
+    values = _values(value, "", marks, path)
+    blank = ["\n"]
+    kept = lines[:first] + blank * (last - first) + lines[last:end] + ["---\n"] + lines[end + 1 :]
+    if len(root.value) == 1:  # nothing is left for MyST, which takes empty YAML for an error
+        kept = blank * (end + 1) + lines[end + 1 :]
+    return FrontMatter(values, marks, "".join(kept), present=True)
 
 
 def _values(node: yaml.Node, place: str, marks: dict[str, int], path: str) -> object:
-    """Return plain values, scalars as the strings that were written; note each key's line."""
+    """Return plain values, every scalar as the text that was written, and note each key's line."""
     prefix = f"{place}." if place else ""
     if isinstance(node, yaml.MappingNode):
         found: dict[str, object] = {}
         for key, value in node.value:
-            name, line = str(key.value), key.start_mark.line + 2
+            line = line_of(key) + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise _unreadable(path, line, "a key is not a word", "write 'key: value'")
+            name = str(key.value)
             if name in found:
-                message = f"the key '{name}' stands twice, first in line {marks[prefix + name]}"
-                raise FrontMatterError(Finding(path, line, RULE, message, "keep one of the two"))
+                what = f"the key '{name}' stands twice, first in line {marks[prefix + name]}"
+                raise _unreadable(path, line, what, "keep one of the two")
             marks[prefix + name] = line
             found[name] = _values(value, prefix + name, marks, path)
         return found
     if isinstance(node, yaml.SequenceNode):
         items = []
         for index, value in enumerate(node.value):
-            marks[f"{prefix}{index}"] = value.start_mark.line + 2
+            marks[f"{prefix}{index}"] = line_of(value) + 1
             items.append(_values(value, f"{prefix}{index}", marks, path))
         return items
     return node.value
@@ -168,8 +173,31 @@ def validate(front: FrontMatter, path: str) -> tuple[Brief | None, list[Finding]
     try:
         return Brief.model_validate(front.values), []
     except ValidationError as error:
-        found = {_finding(item, front, path) for item in error.errors(include_url=False)}
-        return None, sorted(found)
+        items = _causes(error.errors(include_url=False))
+        return None, sorted({_finding(item, front, path) for item in items})
+
+
+def _causes(items: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Return the errors without those that only follow from another.
+
+    A slip in a key makes it unknown, and the one that was meant missing; a bad item of a list
+    makes the list too short.
+    """
+    meant = {
+        (*item["loc"][:-1], nearest(str(item["loc"][-1]), _keys_at(item["loc"])))
+        for item in items
+        if item["type"] == "extra_forbidden"
+    }
+    deeper = {item["loc"][:length] for item in items for length in range(len(item["loc"]))}
+    return [
+        item
+        for item in items
+        if item["loc"] not in deeper and (item["type"] != "missing" or item["loc"] not in meant)
+    ]
+
+
+def _keys_at(place: tuple[int | str, ...]) -> dict[str, str]:
+    return _keys(Change if len(place) > 2 else Brief)  # noqa: PLR2004  # changes.<index>.<key>
 
 
 def _keys(model: type[BaseModel]) -> dict[str, str]:
@@ -179,31 +207,40 @@ def _keys(model: type[BaseModel]) -> dict[str, str]:
     }
 
 
-def _finding(item: object, front: FrontMatter, path: str) -> Finding:
-    assert isinstance(item, dict)  # noqa: S101  # pydantic's error records are dictionaries
+def _finding(item: ErrorDetails, front: FrontMatter, path: str) -> Finding:
     place = [str(part) for part in item["loc"]]
-    name = place[-1] if place else "brief"
-    keys = _keys(Change if len(place) > 2 else Brief)  # noqa: PLR2004  # changes.<index>.<key>
-    meaning = keys.get(name, keys.get(place[0], ""))
-    line = _line(place, front.lines)
-    given = item.get("input")
+    name, keys = place[-1], _keys_at(item["loc"])
+    what = f"item {int(name) + 1} of '{place[-2]}'" if name.isdecimal() else f"'{name}'"
+    remedy = f"give it: {keys.get(name, keys.get(place[0], ''))}"
+    given = _shown(item.get("input"))
     match item["type"]:
         case "missing":
-            return Finding(path, line, RULE, f"the key '{name}' is missing", f"add it: {meaning}")
+            message, remedy = f"the key {what} is missing", f"add it: {keys[name]}"
         case "extra_forbidden":
-            return Finding(path, line, RULE, f"unknown key '{name}'", did_you_mean(name, [*keys]))
+            message, remedy = f"unknown key {_shown(name)}", did_you_mean(name, [*keys])
         case "literal_error":
-            message = f"'{name}' is '{given}'"
-            return Finding(path, line, RULE, message, did_you_mean(str(given), _statuses()))
+            message, remedy = f"{what} is {given}", did_you_mean(given.strip("'"), _statuses())
         case "string_too_short" | "too_short":
-            return Finding(path, line, RULE, f"'{name}' is empty", f"give it: {meaning}")
+            message = f"{what} is empty"
         case _:
-            shown = f"'{given}'" if isinstance(given, str) else "something else"
-            return Finding(path, line, RULE, f"'{name}' is {shown}", f"give it: {meaning}")
+            message = f"{what} is {given}"
+    return Finding(path, _line(place, front.lines), RULE, message, remedy)
+
+
+def _shown(given: object) -> str:
+    """Return what an author wrote, on one line and not longer than a message bears."""
+    match given:
+        case dict():
+            return "a record"
+        case list() | tuple():
+            return "a list"
+        case _:
+            words = " ".join(str(given).split())
+            return f"'{words[:SHOWN]}…'" if len(words) > SHOWN else f"'{words}'"
 
 
 def _statuses() -> tuple[str, ...]:
-    return ("draft", "in-review", "published", "superseded")
+    return get_args(Status)
 
 
 def _line(place: list[str], lines: dict[str, int]) -> int:

@@ -1,0 +1,82 @@
+"""YAML as authors write it: every scalar is text, every node has a line, nothing is repeated."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+MAX_DEPTH = 12  # front matter and data files are shallow; deeper text is a slip or an attack
+_NOT_CLOSED = ("while parsing a flow", "while scanning a quoted scalar")
+# Beside what YAML forbids: what it takes for the end of a line and editors do not.
+_FORBIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\u2028\u2029]")
+_PLAIN = "quote a value that holds ': ', '#' or '[', and indent with spaces"
+
+
+class YamlError(Exception):
+    """A text that cannot be read: what is wrong, what to do, and the line, from 1."""
+
+    def __init__(self, message: str, remedy: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.line = line
+
+
+class _Loader(yaml.BaseLoader):
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose one node; an alias could repeat a node for ever, so there are none."""
+        if self.check_event(yaml.AliasEvent):
+            raise self._refusal("aliases (*name) are not read here", "write it out")
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self._refusal("it is nested too deeply", "close the brackets")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def _refusal(self, message: str, remedy: str) -> YamlError:
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # its stub has none
+        return YamlError(message, remedy, line_of(event))
+
+
+def line_of(node: yaml.Node | yaml.Event) -> int:
+    """Return the line on which a node begins, from 1."""
+    return node.start_mark.line + 1 if node.start_mark else 1
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the root node of ``text``, or None for an empty text; raise `YamlError`."""
+    text = text.replace("\r\n", "\n")
+    if bad := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, bad.start()) + 1
+        shown = f"U+{ord(bad.group()):04X}"
+        raise YamlError(f"it holds a character that has no place in it, {shown}", "remove it", line)
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        raise _unreadable(error) from None
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        # PyYAML turns escapes into characters without checking them.
+        message = f"it cannot be read: {' '.join(str(error).split())}"
+        raise YamlError(message, "write plain text", loader.get_mark().line + 1) from None
+    finally:
+        loader.dispose()
+
+
+def _unreadable(error: yaml.MarkedYAMLError) -> YamlError:
+    start, place = error.context_mark, error.problem_mark
+    problem = error.problem or error.context or "it cannot be read"
+    if start and (error.context or "").startswith(_NOT_CLOSED):
+        what = "quotation mark" if "quoted" in (error.context or "") else "bracket"
+        remedy = "close it; a value that begins with a bracket or a quotation mark needs its end"
+        return YamlError(f"a {what} is opened and not closed", remedy, start.line + 1)
+    line = (place or start).line + 1 if place or start else 1  # type: ignore[union-attr]  # either
+    if "'\\t'" in problem:
+        return YamlError("a tab stands where spaces belong", "indent with spaces", line)
+    if "mapping values are not allowed" in problem:
+        return YamlError("a second ': ' stands in one line, or a line is indented", _PLAIN, line)
+    return YamlError(problem, _PLAIN, line)
