@@ -99,6 +99,8 @@ def _known(env: BuildEnvironment, cites: list[Cite], location: tuple[str, int] |
         if cite.source_id in bibliography:
             known.append(cite)
             continue
+        if cite.source_id in bibliography.rejected:
+            continue  # what is wrong with it is reported at its own place
         match = nearest(cite.source_id, bibliography)
         remedy = (
             f"did you mean '{match}'?" if match else f"add it to {env.config.briefbook_sources}"
