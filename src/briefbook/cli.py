@@ -106,7 +106,8 @@ def _build(arguments: argparse.Namespace) -> int:
     result = _run_build(arguments, builder, overrides)
     if result is None:
         return CANNOT_RUN
-    if result.findings:
+    _print_findings(result.findings)
+    if result.failed:
         return _fail(result)
     _print_outputs(result)
     return CLEAN
@@ -116,7 +117,8 @@ def _links(arguments: argparse.Namespace) -> int:
     result = _run_build(arguments, "html", {})
     if result is None:
         return CANNOT_RUN
-    if result.findings:
+    _print_findings(result.findings)
+    if result.failed:
         return _fail(result)
     if result.links is not None:
         print(f"Links: {_counts(result.links)}; none is broken.")
@@ -148,7 +150,6 @@ def _run_build(
 
 
 def _fail(result: BookBuild) -> int:
-    _print_findings(result.findings)
     if result.published.exists():
         print(f"Not published; '{_shown(result.published)}' is as it was.", file=sys.stderr)
     return FINDINGS
@@ -157,8 +158,9 @@ def _fail(result: BookBuild) -> int:
 def _print_findings(findings: list[Finding]) -> None:
     for finding in findings:
         print(finding, file=sys.stderr)
-    count = len(findings)
-    print(f"{count} finding{'s' if count > 1 else ''}.", file=sys.stderr)
+    if findings:
+        count = len(findings)
+        print(f"{count} finding{'s' if count > 1 else ''}.", file=sys.stderr)
 
 
 def _print_outputs(result: BookBuild) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging as python_logging
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,9 +43,14 @@ class Finding:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        """Return the one-line form: ``file:line: what; what to do [rule]``."""
+        """Return the one-line form: ``file:line: what; what to do [rule]``.
+
+        What is less than an error says so: ``file:line: hint: what; what to do [rule]``.
+        """
         place = f"{self.path}:{self.line}" if self.line else self.path
         text = f"{self.message}; {self.remedy}" if self.remedy else self.message
+        if self.severity is not Severity.ERROR:
+            text = f"{self.severity}: {text}"
         return f"{place}: {text} [{self.rule}]" if place else f"{text} [{self.rule}]"
 
 
@@ -54,13 +60,18 @@ def report(
     remedy: str = "",
     *,
     location: Node | tuple[str, int] | str | None = None,
+    severity: Severity = Severity.ERROR,
 ) -> None:
-    """Report one problem through Sphinx's log, as warning ``briefbook.<rule>``.
+    """Report one problem through Sphinx's log, as warning ``briefbook.<rule>``; a hint as info.
 
     ``location`` is a docutils node, or a docname with a line; Sphinx turns it into a path.
     """
     text = f"{message}; {remedy}" if remedy else message
-    logger.warning(text, type="briefbook", subtype=rule, location=location)
+    if severity is Severity.HINT:  # Sphinx prints what is not a warning without a word for it
+        text = f"{severity}: {text}"
+    level = python_logging.INFO if severity is Severity.HINT else python_logging.WARNING
+    extra = {"finding": (message, remedy, severity)}
+    logger.log(level, text, type="briefbook", subtype=rule, location=location, extra=extra)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -81,8 +92,14 @@ _LOCATION = re.compile(r"^(?P<path>.*?)(?::(?P<line>\d+|<unknown>))?$")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def from_log(
-    location: str, message: str, rule: str, root: Path, severity: Severity = Severity.ERROR
+def from_log(  # noqa: PLR0913  # a finding has these parts
+    location: str,
+    message: str,
+    rule: str,
+    root: Path,
+    *,
+    remedy: str = "",
+    severity: Severity = Severity.ERROR,
 ) -> Finding:
     """Return the finding that a warning in Sphinx's log stands for.
 
@@ -101,5 +118,6 @@ def from_log(
         line=line,
         rule=rule,
         message=_ANSI.sub("", message),
+        remedy=remedy,
         severity=severity,
     )

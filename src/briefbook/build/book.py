@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbook.build.sphinx_run import RunOptions, SphinxRun
 from briefbook.build.workspace import Workspace
+from briefbook.findings import Severity
 from briefbook.links.check import check_site
 from briefbook.links.trace import SourceTracer
 from briefbook.typst.outputs import outputs
@@ -35,7 +36,7 @@ class Output:
 
 @dataclass
 class BookBuild:
-    """What came of a build; ``outputs`` is empty where there are findings.
+    """What came of a build; ``outputs`` is empty where it failed.
 
     ``published`` is the folder that readers see.
     """
@@ -46,11 +47,16 @@ class BookBuild:
     links: LinkReport | None = None
     seconds: float = 0.0
 
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings; warnings and hints stop nothing."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
 
 def build_book(
     source: Path, out: Path, options: RunOptions, progress: ProgressLine | None = None
 ) -> BookBuild:
-    """Build the book in ``source`` and publish it below ``out`` if nothing is wrong with it.
+    """Build the book in ``source`` and publish it below ``out`` if there is no error in it.
 
     The builder ``html`` makes the site, with its PDFs, in ``html``; the builder ``typst`` makes
     the PDFs alone, in ``pdf``.  Raises `BusyError` while another build works in ``out``, and
@@ -72,7 +78,7 @@ def build_book(
 
     with workspace.claimed():
         result.findings = run.build(after)
-        if result.findings:
+        if result.failed:
             result.outputs = []
         else:
             workspace.publish()

@@ -16,7 +16,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
-from briefbook.findings import Finding, from_log
+from briefbook.findings import Finding, Severity, from_log
 from briefbook.reading import UnreadableSourceError
 
 if TYPE_CHECKING:
@@ -39,24 +39,39 @@ class _Catcher(logging.Handler):
     """Turns what Sphinx would print as warnings into findings."""
 
     def __init__(self, root: Path) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.INFO)
         self._root = root
         self.findings: dict[Finding, None] = {}
 
+    @property
+    def errors(self) -> list[Finding]:
+        """What must not be published."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
     def watch(self, app: Sphinx) -> None:
         """Take the place beside Sphinx's own handler, behind the same filters."""
+        self.addFilter(_is_problem)
         self.addFilter(WarningSuppressor(app))
         self.addFilter(WarningLogRecordTranslator(app))
         logging.getLogger("sphinx").addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take one warning or error."""
+        """Take one warning, error or hint."""
         location = str(getattr(record, "location", None) or "")
         kind, subtype = getattr(record, "type", None), getattr(record, "subtype", None)
         own = kind == "briefbook" and subtype
         rule = str(subtype) if own else ".".join(str(p) for p in (kind, subtype) if p) or "sphinx"
         message = _TYPE_SUFFIX.sub("", logging.LogRecord.getMessage(record).strip())
-        self.findings[from_log(location, message, rule, self._root)] = None
+        remedy, severity = "", Severity.ERROR
+        if own and hasattr(record, "finding"):
+            message, remedy, severity = record.finding
+        found = from_log(location, message, rule, self._root, remedy=remedy, severity=severity)
+        self.findings[found] = None
+
+
+def _is_problem(record: logging.LogRecord) -> bool:
+    """Return whether a record is a warning, or a hint, which Sphinx takes for information."""
+    return record.levelno >= logging.WARNING or hasattr(record, "finding")
 
 
 class _WatchedSphinx(Sphinx):
@@ -103,8 +118,8 @@ class SphinxRun:
     def build(self, after: Callable[[Sphinx], list[Finding]] = lambda _: []) -> list[Finding]:
         """Build the book and return what is wrong with it, sorted.
 
-        ``after`` is called with the application once everything is written and nothing was found
-        wrong, and returns findings of its own.  Raises `CannotRunError` where there is no book.
+        ``after`` is called with the application once everything is written and there is no error,
+        and returns findings of its own.  Raises `CannotRunError` where there is no book.
         """
         if not (self._source / "conf.py").is_file():
             raise CannotRunError(f"there is no conf.py in '{self._source}'")
@@ -114,7 +129,7 @@ class SphinxRun:
             found = error.findings
         except (SphinxError, SystemMessage) as error:
             # What was reported before Sphinx gave up says more than that it did.
-            found = [] if self._catcher.findings else [_fatal(error)]
+            found = [] if self._catcher.errors else [_fatal(error)]
         finally:
             logging.getLogger("sphinx").removeHandler(self._catcher)
         found = sorted({*self._catcher.findings, *found})
@@ -138,7 +153,7 @@ class SphinxRun:
             app.connect("env-get-outdated", self._read_again)
             app.connect("build-finished", self._note_time, priority=0)
             app.build()
-            return [] if self._catcher.findings else after(app)
+            return [] if self._catcher.errors else after(app)
 
     def _note_time(self, app: Sphinx, error: Exception | None) -> None:
         del app, error
