@@ -7,22 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from briefbook import findings
-from briefbook.typst import outputs, settings
+from briefbook.typst import made, settings
 from briefbook.typst.compiler import Press, Problem
 from briefbook.typst.order import book_order, matches
-from briefbook.typst.project import Job, Project
+from briefbook.typst.project import Project
 from briefbook.typst.services import BuilderServices, target_uri
 from briefbook.typst.translate import Translation, Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class TypstBuilder(Builder):
 
     # The builder of the pages that the PDFs link to, where the same run has made them.
     page_builder: Builder | None = None
-    outputs: list[outputs.PdfOutput]
+    outputs: list[made.PdfOutput]
 
     def init(self) -> None:
         """Read the settings."""
@@ -69,19 +70,17 @@ class TypstBuilder(Builder):
         del from_
         return self.get_target_uri(to, typ)
 
-    def prepare_writing(self, docnames: Set[str]) -> None:
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Do nothing: everything is prepared when it is written."""
 
-    def write_documents(self, _docnames: Set[str]) -> None:
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
         """Write every PDF: any document may stand in the book."""
         self.make(Path(self.outdir))
 
     def make(self, folder: Path) -> None:
         """Translate all documents and put the PDFs into ``folder``; problems become findings."""
         services = BuilderServices(self.env, Path(self.srcdir), self.page_builder)
-        places = book_order(
-            self.config.root_doc, self.env.toctree_includes, self.settings.exclude
-        )
+        places = book_order(self.config.root_doc, self.env.toctree_includes, self.settings.exclude)
         with progress_message("writing the pages for print"):
             translations = self._translate(services, {place.docname for place in places})
         project = Project(Path(self.doctreedir) / "typst", self.settings, self.config.root_doc)
@@ -89,12 +88,14 @@ class TypstBuilder(Builder):
         press = Press(project.root, self.settings.fonts, self.settings.timestamp)
         jobs = project.jobs(places, translations)
         with progress_message(f"typesetting {len(jobs)} PDF files"):
-            made = project.run(jobs, press, folder)
-        self.outputs = [output for output, _ in made if output is not None]
-        outputs.remember(self._app, self.outputs)
-        self._report(made)
+            results = project.run(jobs, press, folder)
+        self.outputs = [output for output, _ in results if output is not None]
+        made.remember(self._app, self.outputs)
+        self._report(results)
 
-    def _translate(self, services: BuilderServices, in_book: Set[str]) -> dict[str, Translation]:
+    def _translate(
+        self, services: BuilderServices, in_book: AbstractSet[str]
+    ) -> dict[str, Translation]:
         """Return the translations of the book's documents, and of briefs outside the book."""
         found: dict[str, Translation] = {}
         for docname in sorted(self.env.found_docs):
@@ -117,10 +118,10 @@ class TypstBuilder(Builder):
         with _quiet():  # what is wrong in resolving was said when the pages were written
             return self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
 
-    def _report(self, made: Sequence[tuple[outputs.PdfOutput | None, list[Problem]]]) -> None:
+    def _report(self, results: Sequence[tuple[made.PdfOutput | None, list[Problem]]]) -> None:
         """Report each problem once, though book and handouts may all have met it."""
         problems: dict[Problem, None] = {}
-        for _, found in made:
+        for _, found in results:
             problems.update(dict.fromkeys(found))
         for problem in sorted(problems):
             path = Path(self.srcdir) / problem.path

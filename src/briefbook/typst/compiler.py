@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import threading
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,9 +78,9 @@ class Press:
         missing: set[str] = set()
         problems: set[Problem] = set()
         for _ in range(_ROUNDS):
-            spelt = {**inputs, "missing": "".join(sorted(missing))}
+            spelt = {**inputs, "missing": json.dumps({c: _spelt(c) for c in sorted(missing)})}
             try:
-                pdf = self._compiler().compile(
+                pdf, warnings = self._compiler().compile_with_warnings(
                     str(self._root / main),
                     format="pdf",
                     sys_inputs=spelt,
@@ -92,6 +94,8 @@ class Press:
                     return Result(None, sorted(problems))
                 missing |= characters
             else:
+                for warning in warnings:
+                    problems.update(self._warned(warning))
                 return Result(bytes(pdf), sorted(problems))  # type: ignore[arg-type]
         return Result(None, sorted(problems))
 
@@ -112,6 +116,13 @@ class Press:
             others = problems = [_problem_of("", 0, str(error.message))]
         return problems, set() if others else characters
 
+    def _warned(self, warning: typst.TypstWarning) -> list[Problem]:
+        """Return what a warning means for the reader: Typst has left something out."""
+        report = warning.diagnostic or f"warning: {warning.message}\n"
+        path, line = self._source(report)
+        remedy = "write this passage in a simpler way, or correct the template"
+        return [Problem(path, line, "pdf-compile", f"Typst warns: {warning.message}", remedy)]
+
     def _problem(self, report: str) -> tuple[Problem, set[str]]:
         message = _STANDARD.sub("", report.split("\n", 1)[0])
         path, line = self._source(report)
@@ -124,8 +135,8 @@ class Press:
             path=path,
             line=line,
             rule="pdf-missing-glyph",
-            message=f"no font of the PDF has the character {codes}; its code is printed instead",
-            remedy="put a font that has it in a folder named in briefbook_pdf_fonts, or leave it out",
+            message=f"no font of the PDF has the character {codes}; its name is printed instead",
+            remedy="name a folder with a font that has it in briefbook_pdf_fonts, or leave it out",
         )
         return problem, letters
 
@@ -151,6 +162,13 @@ class Press:
                 path = mark["path"].encode("ascii").decode("unicode_escape")
                 return path, int(mark["line"] or 0)
         return "", 0
+
+
+def _spelt(character: str) -> str:
+    """Return what is printed for a character without a glyph: a symbol's name, a letter's code."""
+    if unicodedata.category(character) == "So":
+        return unicodedata.name(character, f"U+{ord(character):04X}").lower()
+    return f"U+{ord(character):04X}"
 
 
 _REMEDIES = (

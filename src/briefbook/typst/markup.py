@@ -7,10 +7,11 @@ translator writes is a `call` of a function of the templates.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 # The line and paragraph separators count as line ends in Typst's markup; in running text a line
 # end is a space.
@@ -74,7 +75,7 @@ def value(item: Value) -> str:  # noqa: PLR0911  # one return per kind of value 
         return string(item)
     if isinstance(item, int | float):
         return repr(item)
-    if hasattr(item, "items"):
+    if isinstance(item, Mapping):
         return "(" + (_pairs(item) or ":") + ")"
     return "(" + "".join(f"{value(part)}, " for part in item) + ")"
 

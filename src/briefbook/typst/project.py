@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -12,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import typst
-import time
 
-from briefbook.typst import settings
 from briefbook.typst.compiler import FONTS, STANDARDS, Press, Problem, digest_of_files
-from briefbook.typst.outputs import PdfOutput
+from briefbook.typst.made import PdfOutput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from briefbook.typst import settings
     from briefbook.typst.order import Place
     from briefbook.typst.translate import Translation
 
@@ -78,15 +78,13 @@ class Project:
 
     # -- jobs ------------------------------------------------------------------------------------
 
-    def jobs(
-        self, places: Sequence[Place], translations: Mapping[str, Translation]
-    ) -> list[Job]:
+    def jobs(self, places: Sequence[Place], translations: Mapping[str, Translation]) -> list[Job]:
         """Return what there is to make: the book first, then a handout per brief."""
         found = []
         for paper in self._settings.papers:
             found.append(self._book(paper, places, translations))
             taken: set[str] = {BOOK}
-            for docname, translation in sorted(translations.items()):
+            for _docname, translation in sorted(translations.items()):
                 if translation.is_brief:
                     name = _handout_name(translation, taken)
                     taken.add(name)
@@ -235,9 +233,7 @@ def _packed(pdf: bytes) -> tuple[bytes, int]:
 
 
 def _json(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode(
-        "utf-8", "replace"
-    )
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace")
 
 
 def _read_record(path: Path) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from docutils import nodes
 from sphinx.util.images import get_image_size
 
 from briefbook import findings
-from briefbook.typst.translate.core import located
+from briefbook.typst.translate.core import ids_of, located
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -115,7 +115,7 @@ class BuilderServices:
         """Return the words before a numbered caption as the site shows them."""
         kind = self._env.domains.standard_domain.get_enumerable_node_type(node)
         known = self._env.toc_fignumbers.get(docname, {}).get(kind or "", {})
-        for ident in node.get("ids", ()):
+        for ident in ids_of(node):
             if ident in known:
                 pattern = self._env.config.numfig_format.get(kind or "", "%s")
                 return str(pattern % ".".join(map(str, known[ident]))).strip()

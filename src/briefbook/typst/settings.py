@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -63,8 +64,11 @@ def read(config: Config, srcdir: Path) -> Settings:
     papers = tuple(config.briefbook_papers)
     unknown = [paper for paper in papers if paper not in PAPERS]
     if unknown or not papers:
-        wrong = f"'{unknown[0]}' in briefbook_papers is no paper" if unknown else (
-            "briefbook_papers is empty")
+        wrong = (
+            f"'{unknown[0]}' in briefbook_papers is no paper"
+            if unknown
+            else ("briefbook_papers is empty")
+        )
         raise ConfigError(f"{wrong}; use one or more of {', '.join(PAPERS)}")
     templates = str(config.briefbook_pdf_templates or "")
     return Settings(
@@ -75,8 +79,9 @@ def read(config: Config, srcdir: Path) -> Settings:
         date=_date(config.briefbook_date),
         marking=str(config.briefbook_marking),
         publisher=str(config.briefbook_publisher),
-        fonts=tuple(_folder(srcdir, name, "briefbook_pdf_fonts")
-                    for name in config.briefbook_pdf_fonts),
+        fonts=tuple(
+            _folder(srcdir, name, "briefbook_pdf_fonts") for name in config.briefbook_pdf_fonts
+        ),
         theme=dict(config.briefbook_pdf_theme),
         templates=_folder(srcdir, templates, "briefbook_pdf_templates") if templates else None,
         web=str(config.html_baseurl or ""),

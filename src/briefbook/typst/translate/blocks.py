@@ -10,7 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content
-from briefbook.typst.translate.core import Translator, handles, plain
+from briefbook.typst.translate.core import Translator, classes_of, handles, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def _paragraph(t: Translator, node: nodes.paragraph) -> Content:
     inner = markup.join([t.anchors(node), t.inline(node.children)])
     if not inner.strip():
         return EMPTY
-    align = next((_ALIGNMENTS[c] for c in node.get("classes", ()) if c in _ALIGNMENTS), None)
+    align = next((_ALIGNMENTS[c] for c in classes_of(node) if c in _ALIGNMENTS), None)
     return markup.call("para", body=inner, align=align)
 
 
@@ -90,9 +90,7 @@ def _holds_blocks(node: nodes.Element) -> bool:
 
 @handles(nodes.rubric)
 def _rubric(t: Translator, node: nodes.rubric) -> Content:
-    return markup.call(
-        "rubric", body=markup.join([t.anchors(node), t.inline(node.children)])
-    )
+    return markup.call("rubric", body=markup.join([t.anchors(node), t.inline(node.children)]))
 
 
 @handles(addnodes.centered)
@@ -109,7 +107,7 @@ def _transition(_: Translator, __: nodes.transition) -> Content:
 def _block_quote(t: Translator, node: nodes.block_quote) -> Content:
     said = [child for child in node.children if not isinstance(child, nodes.attribution)]
     by = [child for child in node.children if isinstance(child, nodes.attribution)]
-    kind = next((c for c in node.get("classes", ()) if c in {"epigraph", "pull-quote"}), "quote")
+    kind = next((c for c in classes_of(node) if c in {"epigraph", "pull-quote"}), "quote")
     return markup.call(
         "quotation",
         kind,
@@ -134,7 +132,7 @@ def _line_block(t: Translator, node: nodes.line_block) -> Content:
     return markup.call("verse", body=markup.join([t.anchors(node), *parts]))
 
 
-@handles(nodes.Admonition)
+@handles(nodes.Admonition)  # type: ignore[arg-type]  # a mix-in of nodes, not one itself
 def _admonition(t: Translator, node: nodes.Element) -> Content:
     """Show any admonition: the fixed kinds, ``admonition`` with a title, ``todo`` and others."""
     kind = type(node).__name__.removesuffix("_node")
@@ -144,7 +142,7 @@ def _admonition(t: Translator, node: nodes.Element) -> Content:
         title = t.inline(children.pop(0).children)
     elif kind in admonitionlabels:
         title = markup.text(str(admonitionlabels[kind]))
-    classes = [c for c in node.get("classes", ()) if c in admonitionlabels]
+    classes = [c for c in classes_of(node) if c in admonitionlabels]
     return markup.call(
         "admonition",
         classes[0] if classes and kind == "admonition" else kind,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from docutils import nodes
 from sphinx import addnodes
 
 from briefbook.typst import markup
-from briefbook.typst.markup import Content
 from briefbook.typst.translate.core import Translator, handles
+
+if TYPE_CHECKING:
+    from briefbook.typst.markup import Content
 
 # Languages that Typst knows under another name than Pygments.
 _LANGUAGES = {
@@ -23,7 +27,7 @@ def _literal_block(t: Translator, node: nodes.literal_block) -> Content:
         # A parsed literal keeps its links, and its line ends.
         return markup.call("code-content", body=_parsed(t, node))
     language = str(node.get("language", "")).lower()
-    options = node.get("highlight_args", {}) or {}
+    options: dict[str, Any] = node.get("highlight_args", {}) or {}
     numbers = bool(node.get("linenos"))
     return markup.join(
         [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from docutils import nodes
+from sphinx import addnodes
 
 from briefbook import findings
 from briefbook.typst import markup
@@ -170,9 +171,9 @@ class Translator:
     def flow(self, node: nodes.Node) -> Content:
         """Return a container's content: one plain paragraph as running text, else blocks."""
         children = [child for child in node.children if not isinstance(child, nodes.Invisible)]
-        if len(children) == 1 and type(children[0]) in {nodes.paragraph}:
+        if len(children) == 1 and type(children[0]) is nodes.paragraph:
             only = children[0]
-            if not only.get("classes"):
+            if not classes_of(only):
                 parts = [self.anchors(child) for child in node.children if child is not only]
                 return markup.join([*parts, self.anchors(only), self.inline(only.children)])
         return self.blocks(list(node.children))
@@ -198,13 +199,16 @@ class Translator:
 
     def anchors(self, node: nodes.Node) -> Content:
         """Return the invisible places for all ids of a node."""
-        if not isinstance(node, nodes.Element):
-            return EMPTY
-        return markup.join(self.anchor(ident) for ident in node.get("ids", ()))
+        return markup.join(self.anchor(ident) for ident in ids_of(node))
+
+    def place(self, node: nodes.Node) -> nodes.Node | tuple[str, int]:
+        """Return where a problem is: a node that knows its line, or else the document."""
+        found = located(node)
+        return found if getattr(found, "line", None) else (self.docname, 0)
 
     def report(self, rule: str, message: str, remedy: str, node: nodes.Node) -> None:
         """Report a problem at the line of a node."""
-        findings.report(rule, message, remedy, location=located(node))
+        findings.report(rule, message, remedy, location=self.place(node))
 
     def within(self, **flags: bool) -> AbstractContextManager[None]:
         """Set flags such as ``in_note`` for the time of a with statement."""
@@ -236,10 +240,20 @@ def is_inline(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Text | nodes.Inline)
 
 
+def ids_of(node: nodes.Node) -> list[str]:
+    """Return a node's ids."""
+    return list(node["ids"]) if isinstance(node, nodes.Element) else []
+
+
+def classes_of(node: nodes.Node) -> list[str]:
+    """Return a node's classes."""
+    return list(node["classes"]) if isinstance(node, nodes.Element) else []
+
+
 def at_margin(node: nodes.Node) -> bool:
     """Tell whether a block stands in the text itself, not inside a list or a box."""
     parent = node.parent
-    while isinstance(parent, nodes.compound | nodes.container) and "classes" in parent:
+    while isinstance(parent, nodes.compound | nodes.container | addnodes.glossary | addnodes.only):
         if parent.get("design_component"):
             return False
         parent = parent.parent

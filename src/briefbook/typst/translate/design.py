@@ -12,7 +12,7 @@ from sphinx_design.shared import PassthroughTextElement
 
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content
-from briefbook.typst.translate.core import HANDLERS, Translator, handles, is_inline
+from briefbook.typst.translate.core import HANDLERS, Translator, classes_of, handles, is_inline
 from briefbook.typst.translate.objects import literal_wrapper
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _empty(node: nodes.Node) -> bool:
 
 
 def _column_count(node: nodes.Element, count: int) -> int:
-    found = [m for cls in node.get("classes", ()) if (m := _FIXED_COLUMNS.match(cls))]
+    found = [m for cls in classes_of(node) if (m := _FIXED_COLUMNS.match(cls))]
     wanted = int(found[-1][1]) if found else min(count, 2)
     return max(1, min(wanted, 4, count))
 
@@ -160,5 +160,5 @@ def _icon(t: Translator, node: sd_icon) -> Content:
 @handles(fontawesome)
 def _fontawesome(_: Translator, node: fontawesome) -> Content:
     """Print the icon's name: its font comes from a web page's style sheet."""
-    names = [c.removeprefix("fa-") for c in node.get("classes", ()) if c.startswith("fa-")]
+    names = [c.removeprefix("fa-") for c in classes_of(node) if c.startswith("fa-")]
     return markup.call("badge", body=markup.text(" ".join(names) or "icon"))

@@ -7,7 +7,7 @@ from sphinx import addnodes
 
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content
-from briefbook.typst.translate.core import Translator, handles
+from briefbook.typst.translate.core import Translator, classes_of, handles
 
 _WRAPPERS: dict[type[nodes.Node], str] = {
     nodes.emphasis: "emph",
@@ -43,7 +43,7 @@ def _wrapped(t: Translator, node: nodes.TextElement) -> Content:
 @handles(nodes.inline, nodes.generated, nodes.acronym, addnodes.pending_xref_condition)
 def _inline(t: Translator, node: nodes.TextElement) -> Content:
     inner = t.inline(node.children)
-    for cls in node.get("classes", ()):
+    for cls in classes_of(node):
         if cls in _CLASSES and inner:
             inner = markup.call(_CLASSES[cls], body=inner)
     return markup.join([t.anchors(node), inner])
@@ -93,7 +93,8 @@ def _target(t: Translator, node: nodes.target) -> Content:
 @handles(addnodes.index)
 def _index(t: Translator, node: addnodes.index) -> Content:
     """Mark the place of an index entry; the entry itself shows nothing."""
-    targets = [entry[2] for entry in node.get("entries", ()) if entry[2]]
+    entries: list[tuple[str, ...]] = node.get("entries", [])
+    targets = [entry[2] for entry in entries if entry[2]]
     own = set(node.document.ids) if node.document is not None else set()
     return markup.join(t.anchor(ident) for ident in targets if ident not in own)
 

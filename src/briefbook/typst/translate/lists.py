@@ -6,8 +6,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from briefbook.typst import markup
-from briefbook.typst.markup import EMPTY, Content
-from briefbook.typst.translate.core import Translator, handles, plain
+from briefbook.typst.markup import EMPTY, Content, Value
+from briefbook.typst.translate.core import Translator, at_margin, handles, plain
 
 _PATTERNS = {
     "arabic": "1",
@@ -16,6 +16,8 @@ _PATTERNS = {
     "lowerroman": "i",
     "upperroman": "I",
 }
+# The longest term that fits beside its definition, in the margin.
+_NARROW = 48
 _AFFIXES = {"", ".", ")", "("}
 
 
@@ -44,7 +46,9 @@ def _tight(node: nodes.Element) -> bool:
 def _bullets(t: Translator, node: nodes.bullet_list) -> Content:
     stray = [child for child in node.children if not isinstance(child, nodes.list_item)]
     before = markup.join([t.anchors(node), *(t.node(child) for child in stray)])
-    task = any("task-list-item" in item.get("classes", ()) for item in node.findall(nodes.list_item))
+    task = any(
+        "task-list-item" in item.get("classes", ()) for item in node.findall(nodes.list_item)
+    )
     items = _items(t, node)
     if not items:
         return before
@@ -75,13 +79,27 @@ def _list_item(t: Translator, node: nodes.list_item) -> Content:
 
 @handles(nodes.definition_list)
 def _definitions(t: Translator, node: nodes.definition_list) -> Content:
-    kind = "glossary" if "glossary" in node.get("classes", ()) else "plain"
-    items = [t.node(child) for child in node.children]
-    return markup.join([t.anchors(node), markup.call("definitions", kind, body=markup.join(items))])
+    items = [c for c in node.children if isinstance(c, nodes.definition_list_item)]
+    stray = [t.node(child) for child in node.children if child not in items]
+    longest = max((len(plain(term)) for item in items for term in _terms(item)), default=0)
+    return markup.join(
+        [
+            t.anchors(node),
+            *stray,
+            markup.call(
+                "definitions",
+                [_definition_item(t, item) for item in items],
+                hang=at_margin(node) and longest <= _NARROW,
+            ),
+        ]
+    )
 
 
-@handles(nodes.definition_list_item)
-def _definition_item(t: Translator, node: nodes.definition_list_item) -> Content:
+def _terms(item: nodes.Element) -> list[nodes.Node]:
+    return [child for child in item.children if isinstance(child, nodes.term)]
+
+
+def _definition_item(t: Translator, node: nodes.definition_list_item) -> dict[str, Value]:
     terms: list[Content] = []
     for child in node.children:
         if isinstance(child, nodes.term):
@@ -90,11 +108,13 @@ def _definition_item(t: Translator, node: nodes.definition_list_item) -> Content
             note = markup.call("classifier", body=t.inline(child.children))
             terms[-1] = markup.join([terms[-1], note])
     rest = [c for c in node.children if not isinstance(c, nodes.term | nodes.classifier)]
-    body = markup.join(t.flow(child) if isinstance(child, nodes.definition) else t.node(child)
-                       for child in rest)
-    return markup.join(
-        [t.mark(node), markup.call("definition", terms, body=markup.join([t.anchors(node), body]))]
-    )
+    body = [t.flow(c) if isinstance(c, nodes.definition) else t.node(c) for c in rest]
+    return {"terms": terms, "body": markup.join([t.mark(node), t.anchors(node), *body])}
+
+
+@handles(nodes.definition_list_item)
+def _lone_item(t: Translator, node: nodes.definition_list_item) -> Content:
+    return markup.call("definitions", [_definition_item(t, node)], hang=False)
 
 
 @handles(nodes.term, nodes.classifier)
@@ -109,8 +129,12 @@ def _definition(t: Translator, node: nodes.Element) -> Content:
 
 @handles(nodes.field_list)
 def _fields(t: Translator, node: nodes.field_list) -> Content:
-    rows = [row for field in node.findall(nodes.field) if field.parent is node
-            for row in [_field(t, field)]]
+    rows = [
+        row
+        for field in node.findall(nodes.field)
+        if field.parent is node
+        for row in [_field(t, field)]
+    ]
     return markup.join([t.anchors(node), markup.call("fields", rows)]) if rows else EMPTY
 
 

@@ -27,12 +27,16 @@ def length(value: str) -> Code | None:
     return Code(f"{amount * _UNITS[unit]:g}pt") if unit in _UNITS else None
 
 
-def _dimension(node: nodes.image, name: str) -> Code | None:
-    value = length(str(node[name])) if name in node else None
+def _scaled(size: Code | None, node: nodes.image) -> Code | None:
     scale = node.get("scale")
-    if value is None or not scale:
-        return value
-    return Code(f"{float(value.rstrip('pt%')) * int(scale) / 100:g}{'%' if '%' in value else 'pt'}")
+    if size is None or not scale:
+        return size
+    unit = "%" if size.endswith("%") else "pt"
+    return Code(f"{float(size.removesuffix(unit)) * int(scale) / 100:g}{unit}")
+
+
+def _dimension(node: nodes.image, name: str) -> Code | None:
+    return _scaled(length(str(node[name])) if name in node else None, node)
 
 
 @handles(nodes.image)
@@ -46,7 +50,6 @@ def _image(t: Translator, node: nodes.image) -> Content:
     # The call of ``image`` stands here, not in the template, so that an error in the file is
     # found at this line.
     picture = Code(f"image({markup.string(path)}, alt: {markup.string(alt)})")
-    picture_width = _dimension(node, "width")
     natural = node.get("natural_width")
     return markup.join(
         [
@@ -54,9 +57,9 @@ def _image(t: Translator, node: nodes.image) -> Content:
             markup.call(
                 "picture-inline" if is_inline(node) and not _alone(node) else "picture",
                 picture,
-                width=picture_width,
+                width=_dimension(node, "width"),
                 height=_dimension(node, "height"),
-                natural=Code(f"{float(natural):g}pt") if natural else None,
+                natural=_scaled(Code(f"{float(natural):g}pt"), node) if natural else None,
                 align=node.get("align") if node.get("align") in {"left", "right"} else None,
             ),
         ]

@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content
-from briefbook.typst.translate.core import Translator, handles
+from briefbook.typst.translate.core import Translator, classes_of, handles
 
 _PRINTED = re.compile(r"^(https?|ftp)://", re.IGNORECASE)
 # A scheme that a reader of a PDF may follow safely.
@@ -56,7 +56,7 @@ def _internal(
 
 def _xref_kind(node: nodes.reference) -> str:
     """Return how a cross-reference shows where it leads: ``term``, ``list`` or ``text``."""
-    classes = {cls for child in node.findall(nodes.Element) for cls in child.get("classes", ())}
+    classes = {cls for child in node.findall(nodes.Element) for cls in classes_of(child)}
     if {"std-term", "xref-term"} & classes:
         return "term"
     parent: nodes.Node | None = node.parent
@@ -64,7 +64,7 @@ def _xref_kind(node: nodes.reference) -> str:
         if isinstance(parent, nodes.compound) and "toctree-wrapper" in parent.get("classes", ()):
             return "list"
         parent = parent.parent
-    return "quiet" if any(c.startswith(("sd-", "viewcode")) for c in classes) else "text"
+    return "quiet" if any(c.startswith(("sd-", "viewcode")) for c in sorted(classes)) else "text"
 
 
 def _external(t: Translator, node: nodes.reference, uri: str, inner: Content) -> Content:
@@ -156,7 +156,7 @@ def _citation(t: Translator, node: nodes.citation) -> Content:
 
 
 @handles(nodes.citation_reference)
-def _citation_reference(t: Translator, node: nodes.citation_reference) -> Content:
+def _citation_reference(_: Translator, node: nodes.citation_reference) -> Content:
     return markup.text(f"[{node.astext()}]")
 
 

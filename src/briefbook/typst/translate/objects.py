@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 from sphinx import addnodes
 
 from briefbook.typst import markup
-from briefbook.typst.markup import Content
 from briefbook.typst.translate.core import Translator, handles
 from briefbook.typst.translate.media import figure_call
+
+if TYPE_CHECKING:
+    from briefbook.typst.markup import Content
 
 
 @handles(addnodes.desc)
@@ -80,5 +84,3 @@ def literal_wrapper(t: Translator, node: nodes.container) -> Content:
     rest = [child for child in node.children if child is not caption]
     body = t.blocks(rest)
     return figure_call(t, node, "code", body, caption=caption) if caption is not None else body
-
-

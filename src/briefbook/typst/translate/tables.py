@@ -9,7 +9,7 @@ from docutils import nodes
 
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Code, Content
-from briefbook.typst.translate.core import Translator, at_margin, handles
+from briefbook.typst.translate.core import Translator, at_margin, classes_of, handles
 from briefbook.typst.translate.media import figure_call
 
 _ALIGN = {"text-left": "left", "text-right": "right", "text-center": "center"}
@@ -23,8 +23,8 @@ _WIDE = 4
 @dataclass
 class _Grid:
     columns: int
-    head: list[nodes.row]
-    body: list[nodes.row]
+    head: list[nodes.Node]
+    body: list[nodes.Node]
     widths: list[int]
     given: bool
     stubs: set[int]
@@ -66,8 +66,12 @@ def _group(t: Translator, group: nodes.Element, table: nodes.Element) -> Content
 
 def _grid(group: nodes.Element, table: nodes.Element) -> _Grid:
     specs = [c for c in group.children if isinstance(c, nodes.colspec)]
-    head = [row for part in group.children if isinstance(part, nodes.thead) for row in part.children]
-    body = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
+    head = [
+        row for part in group.children if isinstance(part, nodes.thead) for row in part.children
+    ]
+    body = [
+        row for part in group.children if isinstance(part, nodes.tbody) for row in part.children
+    ]
     return _Grid(
         columns=int(group.get("cols", len(specs))) or len(specs),
         head=head,
@@ -85,12 +89,12 @@ def _number(width: object) -> int:
         return 1
 
 
-def _entries(row: nodes.row) -> list[tuple[int, nodes.entry]]:
+def _entries(row: nodes.Node) -> list[tuple[int, nodes.Node]]:
     cells = [c for c in row.children if not isinstance(c, nodes.Invisible)]
-    return list(enumerate(cells))  # type: ignore[arg-type]  # docutils types children as Node
+    return list(enumerate(cells))
 
 
-def _row(t: Translator, grid: _Grid, row: nodes.row) -> list[Content | Code]:
+def _row(t: Translator, grid: _Grid, row: nodes.Node) -> list[Content | Code]:
     return [_cell(t, grid, entry, index) for index, entry in _entries(row)]
 
 
@@ -100,7 +104,7 @@ def _cell(
     if not isinstance(entry, nodes.entry):
         return t.node(entry)
     body = markup.join([t.mark(entry), t.anchors(entry), t.flow(entry)])
-    align = next((_ALIGN[c] for c in entry.get("classes", ()) if c in _ALIGN), None)
+    align = next((_ALIGN[c] for c in classes_of(entry) if c in _ALIGN), None)
     named = {
         "colspan": int(entry.get("morecols", 0)) + 1,
         "rowspan": int(entry.get("morerows", 0)) + 1,
@@ -127,12 +131,17 @@ def _columns(grid: _Grid) -> str:
             size = len(entry.astext())
             longest[index] = max(longest[index], size)
             amount[index] = max(amount[index], min(size, _LONG))
-    return "(" + "".join(_size(long, some) for long, some in zip(longest, amount, strict=True)) + ")"
+    return (
+        "(" + "".join(_size(long, some) for long, some in zip(longest, amount, strict=True)) + ")"
+    )
 
 
-def _spans(row: nodes.row) -> bool:
-    return any("morecols" in entry or "morerows" in entry for entry in row.children
-               if isinstance(entry, nodes.Element))
+def _spans(row: nodes.Node) -> bool:
+    return any(
+        "morecols" in entry or "morerows" in entry
+        for entry in row.children
+        if isinstance(entry, nodes.Element)
+    )
 
 
 def _size(longest: int, amount: int) -> str:
