@@ -17,7 +17,7 @@ help:
 $(WORDS): .venv/tox.stamp
 	@test -d .tox/$@ || echo 'Setting up .tox/$@ (once)'
 	@$(TOX) run -q --notest -e $@ >.venv/setup.log 2>&1 || { cat .venv/setup.log >&2; exit 1; }
-	@$(TOX) run -qq --skip-pkg-install -e $@ $(if $(ARGS),-- $(ARGS))
+	@$(TOX) run -qq --stderr-color RESET --skip-pkg-install -e $@ $(if $(ARGS),-- $(ARGS))
 
 clean:
 	@rm -rf _build .tox .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
