@@ -135,7 +135,8 @@ def _run_build(
 
     source = arguments.source.resolve()
     out = (arguments.out or source / "_build").resolve()
-    progress = ProgressLine(sys.stderr) if sys.stderr.isatty() else None
+    # On stdout, as the summary is: tox hands two streams on without keeping their order.
+    progress = ProgressLine(sys.stdout) if sys.stdout.isatty() else None
     try:
         return build_book(source, out, RunOptions(builder, arguments.jobs, overrides), progress)
     except (CannotRunError, BusyError) as error:
