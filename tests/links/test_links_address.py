@@ -84,9 +84,7 @@ def test_where_an_address_leads(target: str, expected: Address) -> None:
         ("file:///home/", "x.html", Address(Kind.LOCAL)),
     ],
 )
-def test_relative_addresses_start_from_the_base(
-    base: str, target: str, expected: Address
-) -> None:
+def test_relative_addresses_start_from_the_base(base: str, target: str, expected: Address) -> None:
     assert BASE.resolve("a/p.html", target, base=base) == expected
 
 

@@ -119,7 +119,9 @@ def test_a_page_without_content_is_empty(data: bytes) -> None:
 
 
 def test_errors_in_the_html_hide_nothing() -> None:
-    html = "<div><p><a href=x.html>un<b>closed<table><a href='y.html'></p></div></x><<a href=z.html>"
+    html = (
+        "<div><p><a href=x.html>un<b>closed<table><a href='y.html'></p></div></x><<a href=z.html>"
+    )
     assert targets(html) == ["x.html", "y.html", "z.html"]
 
 
@@ -128,7 +130,7 @@ def test_errors_in_the_html_hide_nothing() -> None:
     [
         ("a { background: url(x.png) }", [("x.png", 1)]),
         ("a {\n b: url( 'x y.png' ), URL(z.png) }", [("x y.png", 2), ("z.png", 2)]),
-        ("@import url(a.css);\n@import \"b.css\" print;", [("a.css", 1), ("b.css", 2)]),
+        ('@import url(a.css);\n@import "b.css" print;', [("a.css", 1), ("b.css", 2)]),
         ("/* url(x.png) */ a { content: 'url(y.png)' }", []),
         ("@namespace svg url(http://www.w3.org/2000/svg);", []),
         ("a { fill: url(#own) }", []),

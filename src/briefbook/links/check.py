@@ -56,6 +56,10 @@ class _Site:
     pdfs: dict[str, PdfFile] = field(default_factory=dict)
     unreadable: list[Finding] = field(default_factory=list)
 
+    @property
+    def has_pages(self) -> bool:
+        return any(name.lower().endswith(_PAGES) for name in self.pages)
+
 
 @dataclass
 class _Outcome:
@@ -80,12 +84,13 @@ def check_site(site: Path, *, base_url: str = "", trace: Tracer | None = None) -
     ``base_url`` is the public address of the site (Sphinx's ``html_baseurl``), or just the path
     where it is published: addresses that start with it count as inside.  ``trace`` finds the
     line of source behind a link; without it findings name the page.
+    In a folder of PDFs without any page, links to the site that is not there are passed over.
     Raises `ValueError` when ``base_url`` is not an address.
     """
     base = Base.of(base_url)
     read = _read(SiteFiles(site))
     findings = list(read.unreadable)
-    if not any(name.lower().endswith(_PAGES) for name in read.pages):
+    if not read.has_pages and not read.pdfs:
         what = f"there is no HTML page in {plain(str(site))}"
         findings.append(Finding("", 0, Rule.FILE, what, "build the site first"))
     outcome = _judge_all(read, base)
@@ -137,7 +142,10 @@ def _judge_all(read: _Site, base: Base) -> _Outcome:
     files: list[Page | PdfFile] = [*read.pages.values(), *read.pdfs.values()]
     for file in files:
         for link in file.links:
-            outcome.note(link, judge.judge(file.name, link.target, link.tag, file.base))
+            verdict = judge.judge(file.name, link.target, link.tag, file.base)
+            # PDFs made without their site lead to pages that are somewhere else.
+            if read.has_pages or verdict.kind not in {Kind.INSIDE, Kind.OUTSIDE}:
+                outcome.note(link, verdict)
     return outcome
 
 

@@ -145,8 +145,13 @@ def _targets(tag: str, element: _Element) -> Iterator[str]:
         if target is not None:
             yield target
     if tag in _IMAGE_SETS:
-        for match in _CANDIDATE.finditer(element.get(_IMAGE_SETS[tag], "")):
-            yield match[1].rstrip(",")
+        yield from _image_set(element.get(_IMAGE_SETS[tag], ""))
+
+
+def _image_set(written: str) -> Iterator[str]:
+    # Without the edges, every run of white space and commas is followed by an address.
+    for match in _CANDIDATE.finditer(written.strip(", \t\n\r\f")):
+        yield match[1].rstrip(",")
 
 
 def _meta(element: _Element) -> Iterator[str]:

@@ -23,25 +23,26 @@ def patterns(target: str, *, exact: bool = False) -> list[re.Pattern[str]]:
     """
     decoded = unquote(target)
     path, _, fragment = decoded.partition("#")
-    texts = [re.escape(target), re.escape(decoded)]
-    if not exact:
-        stem = re.escape(_stem(path))
-        if stem and fragment:
-            texts.append(rf"{stem}(?:\.\w+)?\#{re.escape(fragment)}")
-        if fragment:
-            texts.append(rf"\#{re.escape(fragment)}")
+    stem = "" if exact else re.escape(_stem(path))
+    same = [re.escape(target), re.escape(decoded)]
+    if stem and fragment:
+        same.append(rf"{stem}(?:\.\w+)?\#{re.escape(fragment)}")
+    elif stem and basename(path) != "index.html":
+        same.append(rf"{stem}(?:\.\w+)?(?=[)>\"'`\s])")
+    texts = ["|".join(same)]
+    if fragment and not exact:
+        texts.append(rf"\#{re.escape(fragment)}")
         if _TELLING.search(fragment):
             texts.append(re.escape(fragment))
-        if path and not fragment and basename(path) not in {"", "index.html"}:
-            texts.append(rf"{stem}(?:\.\w+)?(?=[)>\"'`\s])")
-            texts.append(re.escape(basename(path)))
-    return [re.compile(rf"(?<![\w-]){text}(?![\w-])") for text in dict.fromkeys(texts)]
+    elif stem and basename(path) != "index.html":
+        texts.append(re.escape(basename(path)))
+    return [re.compile(rf"(?<![\w-])(?:{text})(?![\w-])") for text in texts]
 
 
 def likeness(written: str, target: str) -> int:
-    """Return how surely the address ``written`` in a source became ``target``: 0 (no) to 3."""
+    """Return how surely ``written`` in a source became ``target``: 2 surely, 1 perhaps, 0 no."""
     if written == target:
-        return 3
+        return 2
     path, _, fragment = unquote(target).partition("#")
     written_path, _, written_fragment = unquote(written).partition("#")
     if written_fragment == fragment and _same_path(written_path, path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from posixpath import basename, dirname
+from posixpath import basename, dirname, splitext
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -67,12 +67,9 @@ class SiteFiles:
         elsewhere = self._by_basename.get(wanted, [])
         if len(elsewhere) == 1:
             return f"there is one at '{elsewhere[0]}'"
-        beside = [basename(name) for name in self.names if dirname(name) == folder]
-        match = nearest(wanted, beside)
-        if match:
-            return f"nearest is '{folder}/{match}'" if folder else f"nearest is '{match}'"
-        match = nearest(wanted, self._by_basename)
-        return f"nearest is '{self._by_basename[match][0]}'" if match else ""
+        beside = [name for name in self.names if dirname(name) == folder]
+        match = _most_like(wanted, beside) or _most_like(wanted, self.names)
+        return f"nearest is '{match}'" if match else ""
 
     @cached_property
     def _by_folded(self) -> dict[str, str]:
@@ -84,6 +81,19 @@ class SiteFiles:
         for name in self.names:
             named.setdefault(basename(name), []).append(name)
         return named
+
+
+def _most_like(wanted: str, names: Iterable[str]) -> str | None:
+    """Return the file whose name without its ending is most like that of ``wanted``."""
+    stem, suffix = splitext(wanted)
+    stems: dict[str, str] = {}
+    for name in names:
+        other, other_suffix = splitext(basename(name))
+        # Every page ends in ".html": that two names share it makes them no more alike.
+        if other_suffix == suffix or other == stem:
+            stems.setdefault(other, name)
+    match = nearest(stem, stems)
+    return stems[match] if match else None
 
 
 def _folded(name: str) -> str:

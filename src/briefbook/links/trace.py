@@ -12,7 +12,7 @@ from briefbook.links.needles import first_line, likeness, patterns
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -167,13 +167,13 @@ def _documents(
 def _likeness(node: nodes.Element, target: str, wanted: Sequence[re.Pattern[str]]) -> int:
     if isinstance(node, nodes.raw):
         text = node.astext()
-        return 3 if any(pattern.search(text) for pattern in wanted[:2]) else 0
+        return 2 if wanted[0].search(text) else 0
     if not isinstance(node, _PRINTS):
         return 0
-    written: Mapping[str, object] = node.attributes
-    return max(
-        likeness(str(written[name]), target) if written.get(name) else 0 for name in _WRITTEN
-    )
+    written = [str(node[name]) for name in _WRITTEN if node.get(name)]
+    if node.get("reftargetid"):  # MyST keeps document and anchor apart
+        written.append(f"{node['reftarget']}#{node['reftargetid']}")
+    return max((likeness(text, target) for text in written), default=0)
 
 
 def _block(lines: Sequence[str], line: int) -> Sequence[str]:
