@@ -22,6 +22,7 @@ Rule = "Callable[[BriefDomain], Iterator[Problem]]"
 RULES: tuple[Callable[[BriefDomain], Iterator[Problem]], ...] = (
     identity.check_duplicate_id,
     identity.check_duplicate_number,
+    identity.check_file_name,
     identity.check_unknown_element,
     identity.check_wrong_kind,
     structure.check_bottom_line_missing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from briefbook.elements.record import ElementRecord
     from briefbook.register import BriefDomain
 
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Windows keeps names for devices whatever their ending; the book has a PDF of its own.
+RESERVED = {"briefing-book", "con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
+}
+
 ALLOWED: dict[str, tuple[str, ...]] = {
     "basis": ("claim", "judgement", "gap", "indicator"),
     "challenges": ("judgement",),
@@ -22,6 +29,10 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "lowers": ("judgement",),
 }
 """The kinds that each relation takes."""
+
+
+def _path(domain: BriefDomain, docname: str) -> str:
+    return domain.env.doc2path(docname, base=False).as_posix()
 
 
 def check_duplicate_id(domain: BriefDomain) -> Iterator[Problem]:
@@ -35,10 +46,10 @@ def check_duplicate_id(domain: BriefDomain) -> Iterator[Problem]:
         for record in records[1:]:
             if record.kind == first.kind == "bottom-line" and record.docname == first.docname:
                 continue  # `check_bottom_line_repeated` says it better
-            message = f"the id '{element_id}' is taken by line {first.line} of '{first.docname}'"
-            yield Problem(
-                record.docname, record.line, "duplicate-id", message, "give it another id"
-            )
+            place = f"{_path(domain, first.docname)}:{first.line}"
+            message = f"the id '{element_id}' is taken already, in {place}"
+            remedy = "give this one another id"
+            yield Problem(record.docname, record.line, "duplicate-id", message, remedy)
 
 
 def check_duplicate_number(domain: BriefDomain) -> Iterator[Problem]:
@@ -47,9 +58,29 @@ def check_duplicate_number(domain: BriefDomain) -> Iterator[Problem]:
     for docname, brief in sorted(domain.briefs.items()):
         number = brief.metadata.number
         if number in taken:
-            message = f"the number {number} is taken by '{taken[number]}'"
+            message = f"the number {number} is taken already, by {_path(domain, taken[number])}"
             yield Problem(docname, 1, "duplicate-number", message, "give the brief another number")
         taken.setdefault(number, docname)
+
+
+def check_file_name(domain: BriefDomain) -> Iterator[Problem]:
+    """A brief whose file's name makes no address that works everywhere."""
+    slugs: dict[str, str] = {}
+    for docname, brief in sorted(domain.briefs.items()):
+        slug, rule = brief.slug, "brief-file-name"
+        if not SLUG.fullmatch(slug):
+            message = f"the brief's file name '{slug}' makes no plain web address"
+            remedy = "rename it with lower-case letters, digits and single hyphens"
+            yield Problem(docname, 1, rule, message, remedy)
+        elif slug in RESERVED:
+            message = f"the brief's file name '{slug}' is one that systems or the book need"
+            yield Problem(docname, 1, rule, message, "give the file another name")
+        elif slug in slugs:
+            message = (
+                f"{_path(domain, slugs[slug])} has the same file name, and so the same handout"
+            )
+            yield Problem(docname, 1, rule, message, "give the file another name")
+        slugs.setdefault(slug, docname)
 
 
 def check_unknown_element(domain: BriefDomain) -> Iterator[Problem]:
