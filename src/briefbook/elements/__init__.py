@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.elements import (
-    bottom_line,
-    citation,
-    claim,
-    course,
-    front_matter,
-    judgement,
-    outlook,
-)
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
     """Set up every kind of element."""
+    # The directives rest on the register, and the register on the nodes and records here.
+    from briefbook.elements import (  # noqa: PLC0415
+        bottom_line,
+        citation,
+        claim,
+        course,
+        front_matter,
+        judgement,
+        outlook,
+        raw_html,
+    )
+
     front_matter.setup(app)
     bottom_line.setup(app)
     judgement.setup(app)
@@ -27,3 +29,4 @@ def setup(app: Sphinx) -> None:
     claim.setup(app)
     course.setup(app)
     outlook.setup(app)
+    raw_html.setup(app)

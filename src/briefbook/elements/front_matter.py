@@ -30,11 +30,7 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
         return
     path = app.env.doc2path(docname, base=False).as_posix()
     text = content[0]
-    if not text.strip():
-        problems = [Finding(path, 1, "brief-empty", "the brief is empty", "write it, or delete it")]
-        brief = None
-    else:
-        brief, content[0], problems = _read(text, path)
+    brief, content[0], problems = _read(text, path)
     for problem in problems:
         report(problem.rule, problem.message, problem.remedy, location=(docname, problem.line))
     if brief is None:
@@ -46,6 +42,9 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def _read(text: str, path: str) -> tuple[Brief | None, str, list[Finding]]:
+    empty = Finding(path, 1, "brief-empty", "the brief is empty", "write it, or delete it")
+    if not text.strip():
+        return None, text, [empty]
     try:
         front = split(text, path)
     except FrontMatterError as error:
@@ -55,6 +54,8 @@ def _read(text: str, path: str) -> tuple[Brief | None, str, list[Finding]]:
         remedy = "begin the file with ---, brief: and its keys, ---"
         return None, text, [Finding(path, 1, RULE, message, remedy)]
     brief, problems = validate(front, path)
+    if brief and not front.body.strip():
+        return None, text, [empty]
     return brief, front.body, problems
 
 
@@ -64,20 +65,33 @@ def add_masthead(app: Sphinx, doctree: nodes.document) -> None:
     record = domain.data["briefs"].get(docname)
     if record is None:
         return
-    title = next(doctree.findall(nodes.title), None)
+    title = _title(doctree, docname)
     if title is None:
-        report(
-            "brief-title",
-            "the brief has no title",
-            "begin its text with a line '# Title'",
-            location=(docname, 1),
-        )
         return
     words = len(doctree.astext().split()) - _words_of_notes(doctree)
     record = BriefRecord(docname, title.line or 1, record.metadata, title.astext(), words)
     domain.note_brief(record)
     section = title.parent
     section.insert(section.index(title) + 1, masthead(record))
+
+
+def _title(doctree: nodes.document, docname: str) -> nodes.title | None:
+    """Return the one title of a brief; report where there is none, or another one."""
+    title = next(doctree.findall(nodes.title), None)
+    if title is None:
+        message, remedy = "the brief has no title", "begin its text with a line '# Title'"
+        report("brief-title", message, remedy, location=(docname, 1))
+        # Sphinx would go on about it wherever the brief is named.
+        heading = nodes.title(docname, docname)
+        section = nodes.section("", heading, *doctree.children, ids=[nodes.make_id(docname)])
+        doctree.children = []
+        doctree += section
+        return None
+    for other in doctree.findall(nodes.section):
+        if other.parent is doctree and title not in other.children:
+            message = f"the brief has a second title, '{other[0].astext()}'"
+            report("brief-title", message, "write it with '##'", location=other[0])
+    return title
 
 
 def _words_of_notes(doctree: nodes.document) -> int:
@@ -107,4 +121,5 @@ def setup(app: Sphinx) -> None:
     """Read the front matter of every document that matches ``briefbook_briefs``."""
     app.add_config_value("briefbook_briefs", ["briefs/*"], "env", frozenset({list, tuple}))
     app.connect("source-read", read_front_matter)
-    app.connect("doctree-read", add_masthead)
+    # Before Sphinx collects titles (500), so that a brief without one is named only once.
+    app.connect("doctree-read", add_masthead, priority=400)

@@ -1,0 +1,61 @@
+"""Raw HTML in a brief is refused: it cannot go on paper, and it could run in a reader's browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from briefbook.findings import report
+from briefbook.register import register_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SHOWN = 40
+
+
+def refuse_raw_html(app: Sphinx, doctree: nodes.document) -> None:
+    """Report each line of a brief that holds HTML, and take the HTML out."""
+    docname = app.env.current_document.docname
+    if docname not in register_of(app.env).briefs:
+        return
+    reported: set[int] = set()
+    for node in list(doctree.findall(nodes.raw)):
+        if "html" not in node.get("format", "").split() or _for_html_only(node):
+            continue
+        line = _line(node)
+        if line not in reported:
+            reported.add(line)
+            message = f"the brief holds HTML, {_shown(node)}, which cannot be printed"
+            remedy = "write it in Markdown; text in angle brackets goes between backticks"
+            if node.astext().lstrip().startswith("<!--"):
+                remedy = "delete it; a line that begins with '%' is a note to authors"
+            report("raw-html", message, remedy, location=(docname, line))
+        node.parent.remove(node)
+
+
+def _for_html_only(node: nodes.Node) -> bool:
+    """Return whether an ``only`` directive keeps the node from paper."""
+    above: nodes.Node | None = node.parent
+    while above is not None and not isinstance(above, addnodes.only):
+        above = above.parent
+    return above is not None
+
+
+def _line(node: nodes.Node) -> int:
+    above: nodes.Node | None = node
+    while above is not None and not above.line:
+        above = above.parent
+    return (above.line if above is not None else None) or 1
+
+
+def _shown(node: nodes.raw) -> str:
+    words = " ".join(node.astext().split())
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
+
+
+def setup(app: Sphinx) -> None:
+    """Look through every document once it is read."""
+    app.connect("doctree-read", refuse_raw_html)
