@@ -29,6 +29,11 @@ class Library:
         self.findings = findings
         self.render = Renderer(bibliography, style)
 
+    def reports(self, source_id: str) -> bool:
+        """Return whether it is said already why the book lacks this source."""
+        unreadable = any(finding.rule == "source-file" for finding in self.findings)
+        return unreadable or source_id in self.bibliography.rejected
+
 
 @lru_cache(maxsize=4)
 def _load(path: Path, shown: str, stamp: int, style: str) -> Library:
@@ -69,7 +74,7 @@ def _report_findings(app: Sphinx) -> None:
     if not source_file(app.env).is_file():
         return
     for finding in library_of(app.env).findings:
-        place = f"{app.srcdir / finding.path}:{finding.line}" if finding.line else finding.path
+        place = f"{app.srcdir / finding.path}:{finding.line}"
         report(finding.rule, finding.message, finding.remedy, location=place)
 
 

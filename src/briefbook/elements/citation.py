@@ -92,12 +92,20 @@ def evidence_nodes(directive: ElementDirective, option: str) -> list[nodes.Node]
 
 def _known(env: BuildEnvironment, cites: list[Cite], location: tuple[str, int] | str) -> list[Cite]:
     """Return the cites whose source is registered; report the others."""
-    env.note_dependency(source_file(env))
-    bibliography = library_of(env).bibliography
+    path = source_file(env)
+    env.note_dependency(path)
+    if not path.is_file():  # the same words at every citation count once
+        remedy = "write it, or set briefbook_sources"
+        report("source-file", "there is no file of sources", remedy, location=f"{path}:0")
+        return []
+    library = library_of(env)
+    bibliography = library.bibliography
     known = []
     for cite in cites:
         if cite.source_id in bibliography:
             known.append(cite)
+            continue
+        if library.reports(cite.source_id):
             continue
         if cite.source_id in bibliography.rejected:
             continue  # what is wrong with it is reported at its own place
