@@ -1,22 +1,30 @@
-"""What is checked before Sphinx reads a document, where Sphinx itself would stop or be silent."""
+"""What is checked where Sphinx itself would stop, or read something else without a word."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from sphinx import addnodes
 from sphinx.errors import SphinxError
 
-from briefbook.findings import Finding
+from briefbook.fences import unclosed
+from briefbook.findings import Finding, report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
+# What no text holds: control characters but for tab, line feed and carriage return.
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]")
+
+
 class UnreadableSourceError(SphinxError):
-    """Sources that no parser can be given; carries a finding for each."""
+    """Sources with which Sphinx cannot go on; carries a finding for each fault."""
 
     category = "Unreadable source"
 
@@ -26,7 +34,7 @@ class UnreadableSourceError(SphinxError):
 
 
 def undecodable(path: Path, shown: str) -> Finding | None:
-    """Return the finding for a file that is not UTF-8 or holds a NUL, or None for a good one."""
+    """Return the finding for a file that is no UTF-8 text, or None for a good one."""
     data = path.read_bytes()
     try:
         data.decode("utf-8-sig")
@@ -34,21 +42,75 @@ def undecodable(path: Path, shown: str) -> Finding | None:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"the file is not UTF-8: byte 0x{data[error.start]:02X} cannot be read"
         return Finding(shown, line, "encoding", message, "save it as UTF-8")
-    if (place := data.find(b"\0")) >= 0:
-        line = data.count(b"\n", 0, place) + 1
-        return Finding(shown, line, "encoding", "the file holds a NUL byte", "remove it")
+    if match := _CONTROL.search(data):
+        line = data.count(b"\n", 0, match.start()) + 1
+        message = f"the file holds the control character U+{ord(match[0].decode()):04X}"
+        return Finding(shown, line, "encoding", message, "remove it")
     return None
 
 
-def _check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    del app
+def _check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     pairs = ((env.doc2path(name), env.doc2path(name, base=False)) for name in sorted(docnames))
     found = [undecodable(path, shown.as_posix()) for path, shown in pairs]
     problems = [finding for finding in found if finding is not None]
+    problems.extend(_folders(app))
+    if app.config.root_doc not in env.found_docs:
+        name = env.doc2path(app.config.root_doc, base=False).with_suffix(".md").as_posix()
+        message, remedy = "the book has no first page", "write it, with a toctree of the others"
+        problems.append(Finding(name, 0, "first-page", message, remedy))
     if problems:
         raise UnreadableSourceError(problems)
 
 
+def _folders(app: Sphinx) -> Iterator[Finding]:
+    """Yield a finding for every folder that bears the name of a brief, which is passed over."""
+    for pattern in app.config.briefbook_briefs:
+        for path in sorted(app.srcdir.glob(f"{pattern}.md")):
+            if path.is_dir():
+                shown = path.relative_to(app.srcdir).as_posix()
+                message, remedy = "this is a folder, not a brief", "rename or remove it"
+                yield Finding(shown, 0, "brief-folder", message, remedy)
+
+
+def _check_fences(app: Sphinx, docname: str, content: list[str]) -> None:
+    if app.env.doc2path(docname).suffix == ".md" and (fence := unclosed(content[0])):
+        message = f"the fence '{fence.opening}' is not closed, so that all below belongs to it"
+        remedy = "close it, or the one above it; a fence around another takes one mark more"
+        report("fence", message, remedy, location=(docname, fence.line))
+
+
+def _check_circles(app: Sphinx, env: BuildEnvironment) -> None:
+    """Stop where toctrees lead back to a page above them: Sphinx would recurse without end."""
+    del app
+    done: set[str] = set()
+    for docname in sorted(env.toctree_includes):
+        if found := _way_back(env.toctree_includes, docname, frozenset([docname]), done):
+            raise UnreadableSourceError([_circle(env, *found)])
+
+
+def _way_back(
+    includes: Mapping[str, Sequence[str]], docname: str, above: frozenset[str], done: set[str]
+) -> tuple[str, str] | None:
+    """Return the first document below ``docname`` that names one above it, with that one."""
+    for child in includes.get(docname, ()):
+        if child in above:
+            return docname, child
+        if child not in done and (found := _way_back(includes, child, above | {child}, done)):
+            return found
+    done.add(docname)
+    return None
+
+
+def _circle(env: BuildEnvironment, docname: str, child: str) -> Finding:
+    trees = env.get_doctree(docname).findall(addnodes.toctree)
+    line = next((tree.line or 0 for tree in trees if child in tree["includefiles"]), 0)
+    path = env.doc2path(docname, base=False).as_posix()
+    message = f"the toctree names '{child}', which leads back to this document"
+    return Finding(path, line, "toctree-circle", message, "take the line out")
+
+
 def setup(app: Sphinx) -> None:
-    """Check the encoding of every document that is about to be read."""
-    app.connect("env-before-read-docs", _check_encoding)
+    """Check files before they are read, texts while they are, and then how they hang together."""
+    app.connect("env-before-read-docs", _check_files)
+    app.connect("source-read", _check_fences, priority=600)  # after the front matter is taken out
+    app.connect("env-check-consistency", _check_circles, priority=900)  # others report, this stops
