@@ -108,16 +108,16 @@ def from_log(  # noqa: PLR0913  # a finding has these parts
     match = _LOCATION.match(location)
     path = (match["path"] if match else location) or ""
     # A location inside an included object reads "file:docstring of x"; the file is what helps.
-    path = path.split(":docstring of ")[0]
+    path = path.split(":docstring of ")[0].rstrip(":")
     line_text = match["line"] if match else None
     line = int(line_text) if line_text and line_text.isdigit() else 0
-    if path.startswith(str(root)):
-        path = path[len(str(root)) :].lstrip("/\\")
+    path = path.removeprefix(f"{root}/")
+    message = _ANSI.sub("", message).replace(f"{root}/", "")
     return Finding(
         path=path.replace("\\", "/"),
         line=line,
         rule=rule,
-        message=_ANSI.sub("", message),
+        message=message,
         remedy=remedy,
         severity=severity,
     )

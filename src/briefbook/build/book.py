@@ -11,7 +11,7 @@ from briefbook.build.workspace import Workspace
 from briefbook.findings import Severity
 from briefbook.links.check import check_site
 from briefbook.links.trace import SourceTracer
-from briefbook.typst.outputs import outputs
+from briefbook.typst import outputs
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,6 +16,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
+from briefbook.build.configuration import config_trouble
+from briefbook.build.remedies import advise, settle
 from briefbook.findings import Finding, Severity, from_log
 from briefbook.reading import UnreadableSourceError
 
@@ -41,6 +43,7 @@ class _Catcher(logging.Handler):
     def __init__(self, root: Path) -> None:
         super().__init__(logging.INFO)
         self._root = root
+        self._app: Sphinx | None = None
         self.findings: dict[Finding, None] = {}
 
     @property
@@ -50,6 +53,7 @@ class _Catcher(logging.Handler):
 
     def watch(self, app: Sphinx) -> None:
         """Take the place beside Sphinx's own handler, behind the same filters."""
+        self._app = app
         self.addFilter(_is_problem)
         self.addFilter(WarningSuppressor(app))
         self.addFilter(WarningLogRecordTranslator(app))
@@ -66,7 +70,7 @@ class _Catcher(logging.Handler):
         if own and hasattr(record, "finding"):
             message, remedy, severity = record.finding
         found = from_log(location, message, rule, self._root, remedy=remedy, severity=severity)
-        self.findings[found] = None
+        self.findings[found if own else advise(found, self._app, self._root)] = None
 
 
 def _is_problem(record: logging.LogRecord) -> bool:
@@ -124,21 +128,17 @@ class SphinxRun:
         if not (self._source / "conf.py").is_file():
             raise CannotRunError(f"there is no conf.py in '{self._source}'")
         try:
-            found = self._run(after)
-        except UnreadableSourceError as error:
-            found = error.findings
-        except (SphinxError, SystemMessage) as error:
-            # What was reported before Sphinx gave up says more than that it did.
-            found = [] if self._catcher.errors else [_fatal(error)]
+            with patch_docutils(self._source), docutils_namespace():
+                found = self._run(self._application(), after)
         finally:
             logging.getLogger("sphinx").removeHandler(self._catcher)
-        found = sorted({*self._catcher.findings, *found})
+        found = settle([*self._catcher.findings, *found])
         self._remember(found)
         return found
 
-    def _run(self, after: Callable[[Sphinx], list[Finding]]) -> list[Finding]:
-        with patch_docutils(self._source), docutils_namespace():
-            _WatchedSphinx.catcher = self._catcher
+    def _application(self) -> Sphinx:
+        _WatchedSphinx.catcher = self._catcher
+        try:
             app = _WatchedSphinx(
                 srcdir=self._source,
                 confdir=self._source,
@@ -150,17 +150,31 @@ class SphinxRun:
                 warning=io.StringIO(),
                 parallel=self._options.jobs,
             )
-            app.connect("env-get-outdated", self._read_again)
-            app.connect("build-finished", self._note_time, priority=0)
+        except SphinxError as error:
+            raise CannotRunError(config_trouble(error, self._source / "conf.py")) from error
+        if "briefbook" not in app.extensions:
+            message = "conf.py does not load Briefbook; write: extensions = ['briefbook']"
+            raise CannotRunError(message)
+        return app
+
+    def _run(self, app: Sphinx, after: Callable[[Sphinx], list[Finding]]) -> list[Finding]:
+        app.connect("env-get-outdated", self._read_again)
+        app.connect("build-finished", self._note_time, priority=0)
+        try:
             app.build()
-            return [] if self._catcher.errors else after(app)
+        except UnreadableSourceError as error:
+            return error.findings
+        except (SphinxError, SystemMessage, RecursionError) as error:
+            # What was reported before Sphinx gave up says more than that it did.
+            return [] if self._catcher.errors else [_fatal(error, app)]
+        return [] if self._catcher.errors else after(app)
 
     def _note_time(self, app: Sphinx, error: Exception | None) -> None:
         del app, error
         self.pages_written = time.perf_counter()
 
     def _remember(self, found: list[Finding]) -> None:
-        paths = sorted({finding.path for finding in found if finding.path})
+        paths = sorted({finding.path for finding in found})
         self._workspace.findings.write_text(json.dumps(paths), encoding="utf-8")
 
     def _read_again(
@@ -173,11 +187,17 @@ class SphinxRun:
         del added, changed, gone
         if not self._workspace.findings.is_file():
             return []
-        paths = json.loads(self._workspace.findings.read_text(encoding="utf-8"))
-        docnames = (env.path2doc(app.srcdir / path) for path in paths)
-        return sorted({name for name in docnames if name in env.found_docs})
+        paths: list[str] = json.loads(self._workspace.findings.read_text(encoding="utf-8"))
+        docnames = {str(env.path2doc(app.srcdir / path)) for path in paths} & env.found_docs
+        if len(docnames) < len(paths):  # a file that documents include, or nobody knows where
+            return sorted(env.found_docs)
+        return sorted(docnames)
 
 
-def _fatal(error: Exception) -> Finding:
+def _fatal(error: Exception, app: Sphinx) -> Finding:
+    if isinstance(error, RecursionError):
+        path = app.env.doc2path(app.env.current_document.docname, base=False).as_posix()
+        remedy = "take some of its lists, quotations or directives out of one another"
+        return Finding(path, 0, "nesting", "the text is nested too deeply", remedy)
     text = " ".join(str(error).split())
     return Finding("", 0, "sphinx", text or type(error).__name__)
