@@ -27,11 +27,13 @@ def _document(t: Translator, node: nodes.document) -> Content:
 
 @handles(nodes.section)
 def _section(t: Translator, node: nodes.section) -> Content:
-    t.depth += 1
+    title = node.next_node(nodes.title)
+    step = 1 if title is not None and title.parent is node and plain(title).strip() else 0
+    t.depth += step
     try:
         return t.blocks(node.children)
     finally:
-        t.depth -= 1
+        t.depth -= step
 
 
 @handles(nodes.title)
@@ -39,6 +41,10 @@ def _title(t: Translator, node: nodes.title) -> Content:
     parent = node.parent
     if not isinstance(parent, nodes.section | nodes.document):
         return markup.call("rubric", body=t.inline(node.children))
+    if not plain(node).strip():
+        # A heading of an image alone, or of nothing: PDF/UA wants words in every heading.
+        inner = markup.join([t.anchors(parent), t.anchors(node), t.inline(node.children)])
+        return markup.call("rubric", body=inner) if node.children else t.anchors(parent)
     return heading(t, node, parent.get("ids", ()) if isinstance(parent, nodes.section) else ())
 
 

@@ -7,7 +7,7 @@ from sphinx import addnodes
 
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content, Value
-from briefbook.typst.translate.core import Translator, at_margin, handles, plain
+from briefbook.typst.translate.core import Translator, at_margin, classes_of, handles, plain
 
 _PATTERNS = {
     "arabic": "1",
@@ -46,8 +46,10 @@ def _tight(node: nodes.Element) -> bool:
 def _bullets(t: Translator, node: nodes.bullet_list) -> Content:
     stray = [child for child in node.children if not isinstance(child, nodes.list_item)]
     before = markup.join([t.anchors(node), *(t.node(child) for child in stray)])
-    task = any(
-        "task-list-item" in item.get("classes", ()) for item in node.findall(nodes.list_item)
+    task = all(
+        "task-list-item" in classes_of(item)
+        for item in node.children
+        if isinstance(item, nodes.list_item)
     )
     items = _items(t, node)
     if not items:
