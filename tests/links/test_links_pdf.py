@@ -115,10 +115,7 @@ AGAIN = "correct the target, or make the PDF again [link-pdf-destination]"
         ),
         (
             lambda pdf: name_destinations(pdf, a=Array([7, Name.Fit])),
-            (
-                "pdf/book.pdf: link to 'a': this destination of pdf/book.pdf names a "
-                f"page that is not in it; {AGAIN}"
-            ),
+            (f"pdf/book.pdf: destination 'a': its page is not in the PDF; {AGAIN}"),
         ),
         (
             add_link,

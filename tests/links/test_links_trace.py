@@ -131,7 +131,7 @@ def test_a_link_of_the_theme_names_the_page(tmp_path: Path) -> None:
     assert [(finding.path, finding.line) for finding in found] == [("index.html", 2)] * 2
 
 
-def test_a_link_of_a_pdf_is_searched_in_all_sources(tmp_path: Path) -> None:
+def test_a_link_of_a_pdf_is_searched_in_its_own_source_or_in_all(tmp_path: Path) -> None:
     source = write_site(
         tmp_path / "source",
         {"a.md": "x\n[b](../docs/gone.html)", "b.md": "[b](../docs/gone.html)", "_x/c.md": "gone"},
@@ -161,6 +161,19 @@ def test_a_repeated_id_is_found_at_its_second_place(tmp_path: Path) -> None:
     (finding,) = findings_of(tmp_path / "site", {"index.html": html}, trace=SourceTracer(source))
     assert (finding.path, finding.line) == ("index.md", 3)
     assert finding.message == "id 'note-1' is on line 1 of page index.html already"
+
+
+def test_where_an_id_is_given_is_no_link_to_it(tmp_path: Path) -> None:
+    given = "(far-off)=\n:::{note} far-off\n:name: far-off\n# H {#far-off}\n<p id='far-off'>\n"
+    source = write_site(tmp_path, {"a.md": given, "b.md": given + ":basis: far-off\n"})
+    tracer = SourceTracer(source)
+    link = Link("pdf/book.pdf", "x.html#far-off", "pdf", pdf_page=1)
+    assert tracer.trace(link) == (Place("b.md", 6),)
+    # A handout holds its own brief, so that a use elsewhere is not what it shows.
+    assert tracer.trace(link._replace(page="pdf/a.pdf")) == ()
+    assert tracer.trace(Link("b.html", "#far-off", "a")) == (Place("b.md", 6),)
+    again = tracer.trace(Link("a.html", "#far-off", "id"))
+    assert [place.line for place in again] == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(

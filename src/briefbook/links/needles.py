@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from posixpath import basename
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
@@ -12,11 +12,28 @@ if TYPE_CHECKING:
 
 _SUFFIX = re.compile(r"\.(?:html?|md|rst|txt)$", re.IGNORECASE)
 _UP = re.compile(r"^(?:\.{0,2}/)+")
+# Lines that give something an id: `(id)=`, `:name: id`, `{#id}`, `:::{kind} id`, `id="id"`.
+_DEFINES = re.compile(r"^\s*(?:\([^)]*\)=|:name:|\.\. _|[:`~]{3,}\{[\w:-]+\}\s)|\{[^}]*#|\bid\s*=")
 # A word this plain would be found in any prose.
 _TELLING = re.compile(r"[-_.:\d]")
 
 
-def patterns(target: str, *, exact: bool = False) -> list[re.Pattern[str]]:
+class Needle(NamedTuple):
+    """What may stand in a line of source; ``bare`` when that may be the id alone."""
+
+    pattern: re.Pattern[str]
+    bare: bool = False
+
+    def is_in(self, line: str, *, given: bool = False) -> bool:
+        """Whether a line holds it; ``given`` allows for lines that give the id to something."""
+        return bool(self.pattern.search(line)) and (given or not self.bare or not _defines(line))
+
+
+def _defines(line: str) -> bool:
+    return bool(_DEFINES.search(line))
+
+
+def needles(target: str, *, exact: bool = False) -> list[Needle]:
     """Return what may stand in a source for ``target``, the surest first.
 
     ``exact`` leaves only the address as written, for links that a theme writes as well.
@@ -29,14 +46,19 @@ def patterns(target: str, *, exact: bool = False) -> list[re.Pattern[str]]:
         same.append(rf"{stem}(?:\.\w+)?\#{re.escape(fragment)}")
     elif stem and basename(path) != "index.html":
         same.append(rf"{stem}(?:\.\w+)?(?=[)>\"'`\s])")
-    texts = ["|".join(same)]
+    found = [Needle(_words("|".join(same)))]
     if fragment and not exact:
-        texts.append(rf"\#{re.escape(fragment)}")
+        found.append(Needle(_words(rf"\#{re.escape(fragment)}")))
         if _TELLING.search(fragment):
-            texts.append(re.escape(fragment))
+            found.append(Needle(_words(re.escape(fragment)), bare=True))
     elif stem and basename(path) != "index.html":
-        texts.append(re.escape(basename(path)))
-    return [re.compile(rf"(?<![\w-])(?:{text})(?![\w-])") for text in texts]
+        found.append(Needle(_words(re.escape(basename(path)))))
+    return found
+
+
+def _words(text: str) -> re.Pattern[str]:
+    # "{#id}" gives an id to what stands before it.
+    return re.compile(rf"(?<![\w{{-])(?:{text})(?![\w-])")
 
 
 def likeness(written: str, target: str) -> int:
@@ -50,11 +72,11 @@ def likeness(written: str, target: str) -> int:
     return 1 if fragment and fragment in {written, written_fragment} else 0
 
 
-def first_line(lines: Sequence[str], wanted: Sequence[re.Pattern[str]]) -> int | None:
-    """Return the index of the first line that holds the surest pattern that any line holds."""
-    for pattern in wanted:
+def first_line(lines: Sequence[str], wanted: Sequence[Needle]) -> int | None:
+    """Return the index of the first line that holds the surest needle that any line holds."""
+    for needle in wanted:
         for number, line in enumerate(lines):
-            if pattern.search(line):
+            if needle.is_in(line):
                 return number
     return None
 

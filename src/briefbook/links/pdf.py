@@ -171,11 +171,10 @@ class _Reader:
         return isinstance(page, int) and 0 <= page < len(self._pages)
 
     def _unused_names(self) -> None:
+        fault = _destination_fault("its page is not in the PDF")
         for name, exists in self._names.items():
             if not exists and name not in self._used:
-                fault = missing_name(name, self._names, self._name)
-                if fault:
-                    self._faults.append((Link(self._name, name, "pdf"), fault))
+                self._faults.append((Link(self._name, "", "destination", name), fault))
 
 
 def _items(value: object) -> list[object]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from docutils import nodes
 from sphinx import addnodes
 
-from briefbook.links.needles import first_line, likeness, patterns
+from briefbook.links.needles import first_line, likeness, needles
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
+    from briefbook.links.needles import Needle
     from briefbook.links.records import Link
 
 # A theme writes these too, so that only the very same address counts as the author's.
@@ -71,13 +71,13 @@ class SourceTracer:
     def _trace(self, link: Link, *, exact: bool) -> Sequence[Place]:
         if not link.target.strip("#/. "):
             return ()
-        wanted = patterns(link.target, exact=exact)
+        wanted = needles(link.target, exact=exact)
         docname = self._docname(link.page)
         if docname is not None:
             found = () if exact else self._in_doctree(docname, link.target, wanted)
-            return found or self._in_text(self._sources[docname], wanted)
+            return found or self._in_text(self._sources[docname], wanted, link.tag)
         if link.page.lower().endswith(".pdf"):
-            return self._anywhere(link.page, wanted)
+            return self._anywhere(link, wanted)
         return ()
 
     def _docname(self, page: str) -> str | None:
@@ -88,9 +88,7 @@ class SourceTracer:
                 return docname
         return None
 
-    def _in_doctree(
-        self, docname: str, target: str, wanted: Sequence[re.Pattern[str]]
-    ) -> tuple[Place, ...]:
+    def _in_doctree(self, docname: str, target: str, wanted: Sequence[Needle]) -> tuple[Place, ...]:
         if self._env is None:
             return ()
         if docname not in self._doctrees:
@@ -104,7 +102,7 @@ class SourceTracer:
         # One line may be reached through several nodes: a link around an image, say.
         return tuple(dict.fromkeys(self._place(node, docname, wanted) for node in found))
 
-    def _place(self, node: nodes.Element, docname: str, wanted: Sequence[re.Pattern[str]]) -> Place:
+    def _place(self, node: nodes.Element, docname: str, wanted: Sequence[Needle]) -> Place:
         path, line = self._sources[docname], 0
         holder: nodes.Element | None = node
         while holder is not None and not line:
@@ -117,21 +115,25 @@ class SourceTracer:
         further = first_line(block, wanted) if line else None
         return Place(self._shown(path), line + (further or 0))
 
-    def _in_text(self, path: Path, wanted: Sequence[re.Pattern[str]]) -> tuple[Place, ...]:
+    def _in_text(self, path: Path, wanted: Sequence[Needle], tag: str) -> tuple[Place, ...]:
         lines = self._text(path)
-        for pattern in wanted:
-            found = [number for number, line in enumerate(lines, 1) if pattern.search(line)]
+        for needle in wanted:
+            found = [
+                number
+                for number, line in enumerate(lines, 1)
+                if needle.is_in(line, given=tag == "id")
+            ]
             if found:
                 return tuple(Place(self._shown(path), number) for number in found)
         return ()
 
-    def _anywhere(self, pdf: str, wanted: Sequence[re.Pattern[str]]) -> tuple[Place, ...]:
-        """Search every source, the one that the PDF is named after first."""
-        stem = PurePosixPath(pdf).stem
-        ordered = sorted(self._sources, key=lambda name: (PurePosixPath(name).name != stem, name))
-        for pattern in wanted:
-            for docname in ordered:
-                found = self._in_text(self._sources[docname], [pattern])
+    def _anywhere(self, link: Link, wanted: Sequence[Needle]) -> tuple[Place, ...]:
+        """Search the source that a PDF is named after, or for a whole book every source."""
+        stem = PurePosixPath(link.page).stem
+        own = [name for name in self._sources if PurePosixPath(name).name == stem]
+        for needle in wanted:
+            for docname in own or sorted(self._sources):
+                found = self._in_text(self._sources[docname], [needle], link.tag)
                 if found:
                     return found[:1]
         return ()
@@ -164,10 +166,10 @@ def _documents(
             yield relative.with_suffix("").as_posix(), path
 
 
-def _likeness(node: nodes.Element, target: str, wanted: Sequence[re.Pattern[str]]) -> int:
+def _likeness(node: nodes.Element, target: str, wanted: Sequence[Needle]) -> int:
     if isinstance(node, nodes.raw):
         text = node.astext()
-        return 2 if wanted[0].search(text) else 0
+        return 2 if wanted[0].is_in(text) else 0
     if not isinstance(node, _PRINTS):
         return 0
     written = [str(node[name]) for name in _WRITTEN if node.get(name)]

@@ -11,6 +11,7 @@ _LONGEST = 200
 _NOUNS = {
     "a": "link",
     "area": "link",
+    "destination": "destination",
     "outline": "bookmark",
     "pdf": "link",
     "img": "image",
@@ -36,7 +37,7 @@ def describe(link: Link, *, on_page: bool) -> str:
     if link.text.strip() and (link.pdf_page or not on_page):
         parts.append(f"'{plain(link.text)}'")
     # A destination in a PDF may be a bare position, which has no name.
-    if link.target or link.tag not in {"pdf", "outline"}:
+    if link.target or link.tag not in {"pdf", "outline", "destination"}:
         parts.append(f"to '{plain(link.target)}'")
     if link.pdf_page:
         parts.append(f"on page {link.pdf_page}")
