@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from docutils.nodes import Node
-
-logger = logging.getLogger(__name__)
 
 
 class Severity(StrEnum):
@@ -66,11 +62,14 @@ def report(
 
     ``location`` is a docutils node, or a docname with a line; Sphinx turns it into a path.
     """
+    from sphinx.util import logging  # noqa: PLC0415  # findings are also shown without Sphinx
+
     text = f"{message}; {remedy}" if remedy else message
     if severity is Severity.HINT:  # Sphinx prints what is not a warning without a word for it
         text = f"{severity}: {text}"
     level = python_logging.INFO if severity is Severity.HINT else python_logging.WARNING
     extra = {"finding": (message, remedy, severity)}
+    logger = logging.getLogger(__name__)
     logger.log(level, text, type="briefbook", subtype=rule, location=location, extra=extra)
 
 
