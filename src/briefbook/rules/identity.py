@@ -6,14 +6,17 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from briefbook.findings import nearest
+from briefbook.findings import Severity, nearest
 from briefbook.rules.problem import Problem
+from briefbook.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefbook.elements.record import ElementRecord
     from briefbook.register import BriefDomain
+    from briefbook.rules.book import Book
+    from briefbook.rules.settings import Settings
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Windows keeps names for devices whatever their ending; the book has a PDF of its own.
@@ -35,8 +38,11 @@ def _path(domain: BriefDomain, docname: str) -> str:
     return domain.env.doc2path(docname, base=False).as_posix()
 
 
-def check_duplicate_id(domain: BriefDomain) -> Iterator[Problem]:
+@rule(Severity.ERROR)
+def check_duplicate_id(book: Book, settings: Settings) -> Iterator[Problem]:
     """Two elements of the book with one id."""
+    del settings
+    domain = book.register
     places: dict[str, list[ElementRecord]] = defaultdict(list)
     for docname in sorted(domain.data["elements"]):
         for record in domain.elements_of(docname):
@@ -49,42 +55,51 @@ def check_duplicate_id(domain: BriefDomain) -> Iterator[Problem]:
             place = f"{_path(domain, first.docname)}:{first.line}"
             message = f"the id '{element_id}' is taken already, in {place}"
             remedy = "give this one another id"
-            yield Problem(record.docname, record.line, "duplicate-id", message, remedy)
+            yield Problem(record.docname, record.line, message, remedy)
 
 
-def check_duplicate_number(domain: BriefDomain) -> Iterator[Problem]:
+@rule(Severity.ERROR)
+def check_duplicate_number(book: Book, settings: Settings) -> Iterator[Problem]:
     """Two briefs with one number."""
+    del settings
+    domain = book.register
     taken: dict[int, str] = {}
     for docname, brief in sorted(domain.briefs.items()):
         number = brief.metadata.number
         if number in taken:
             message = f"the number {number} is taken already, by {_path(domain, taken[number])}"
-            yield Problem(docname, 1, "duplicate-number", message, "give the brief another number")
+            line = domain.keys_of(docname).get("number", 1)
+            yield Problem(docname, line, message, "give the brief another number")
         taken.setdefault(number, docname)
 
 
-def check_file_name(domain: BriefDomain) -> Iterator[Problem]:
+@rule(Severity.ERROR)
+def check_brief_file_name(book: Book, settings: Settings) -> Iterator[Problem]:
     """A brief whose file's name makes no address that works everywhere."""
+    del settings
+    domain = book.register
     slugs: dict[str, str] = {}
     for docname, brief in sorted(domain.briefs.items()):
-        slug, rule = brief.slug, "brief-file-name"
+        slug = brief.slug
         if not SLUG.fullmatch(slug):
             message = f"the brief's file name '{slug}' makes no plain web address"
             remedy = "rename it with lower-case letters, digits and single hyphens"
-            yield Problem(docname, 1, rule, message, remedy)
+            yield Problem(docname, 1, message, remedy)
         elif slug in RESERVED:
             message = f"the brief's file name '{slug}' is one that systems or the book need"
-            yield Problem(docname, 1, rule, message, "give the file another name")
+            yield Problem(docname, 1, message, "give the file another name")
         elif slug in slugs:
-            message = (
-                f"{_path(domain, slugs[slug])} has the same file name, and so the same handout"
-            )
-            yield Problem(docname, 1, rule, message, "give the file another name")
+            other = _path(domain, slugs[slug])
+            message = f"{other} has the same file name, and so the same handout"
+            yield Problem(docname, 1, message, "give the file another name")
         slugs.setdefault(slug, docname)
 
 
-def check_unknown_element(domain: BriefDomain) -> Iterator[Problem]:
+@rule(Severity.ERROR)
+def check_unknown_element(book: Book, settings: Settings) -> Iterator[Problem]:
     """An element that names an id which no element has."""
+    del settings
+    domain = book.register
     elements = domain.elements
     for record in elements.values():
         for link in record.links:
@@ -95,11 +110,14 @@ def check_unknown_element(domain: BriefDomain) -> Iterator[Problem]:
             )
             match = nearest(link.target, elements)
             remedy = f"did you mean '{match}'?" if match else "give the id of an element"
-            yield Problem(record.docname, link.line, "unknown-element", message, remedy)
+            yield Problem(record.docname, link.line, message, remedy)
 
 
-def check_wrong_kind(domain: BriefDomain) -> Iterator[Problem]:
+@rule(Severity.ERROR)
+def check_wrong_kind(book: Book, settings: Settings) -> Iterator[Problem]:
     """An element that names one of a kind which the relation does not take."""
+    del settings
+    domain = book.register
     elements = domain.elements
     for record in elements.values():
         for link in record.links:
@@ -111,4 +129,4 @@ def check_wrong_kind(domain: BriefDomain) -> Iterator[Problem]:
                 f"which :{link.relation}: does not take"
             )
             remedy = f"name a {' or a '.join(allowed)}"
-            yield Problem(record.docname, link.line, "wrong-kind", message, remedy)
+            yield Problem(record.docname, link.line, message, remedy)
