@@ -25,7 +25,7 @@ clean:
 # The first of these that is new enough, unless PYTHON is given.
 FIND = for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
   $$name -c 'import sys; sys.exit(sys.version_info < $(OLDEST))' 2>/dev/null && echo $$name && break; done
-SAY = echo 'Briefbook: $(1)' >&2; exit 1
+SAY = echo "Briefbook: $(1)" >&2; exit 1
 GIVEN := $(PYTHON)
 
 # A .venv whose Python has gone, or is not the one that was asked for, is made anew.
@@ -38,14 +38,15 @@ ifneq ($(shell "$(GIVEN)" $(BASE)),$(shell .venv/bin/python $(BASE)))
 endif
 endif
 
-.venv/tox.stamp: PYTHON := $(or $(GIVEN),$(shell $(FIND)),python3)
+.venv/tox.stamp: export PYTHON := $(or $(GIVEN),$(shell $(FIND)),python3)
 .venv/tox.stamp: requirements/tox.txt
-	@command -v '$(PYTHON)' >/dev/null || { $(call SAY,there is no $(PYTHON) here. Install Python 3.11 or newer.); }
-	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < $(OLDEST))' || \
-	  { $(call SAY,$(PYTHON) is too old. Install Python 3.11 or newer; or name one: make PYTHON=/path/to/python3.); }
-	@'$(PYTHON)' -c 'import venv, ensurepip' 2>/dev/null || \
-	  { $(call SAY,$(PYTHON) cannot make virtual environments. Debian and Ubuntu: apt install python3-venv.); }
+	@command -v "$$PYTHON" >/dev/null || \
+	  { $(call SAY,there is no $$PYTHON here. Install Python 3.11 or newer.); }
+	@"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < $(OLDEST))' || \
+	  { $(call SAY,$$PYTHON is too old. Install Python 3.11 or newer; or name one: make PYTHON=/path/to/python3.); }
+	@"$$PYTHON" -c 'import venv, ensurepip' 2>/dev/null || \
+	  { $(call SAY,$$PYTHON cannot make virtual environments. Debian and Ubuntu: apt install python3-venv.); }
 	@echo 'Setting up tox in .venv (once)'
-	@'$(PYTHON)' -I -m venv --clear .venv
+	@"$$PYTHON" -I -m venv --clear .venv
 	@.venv/bin/python -I -m pip install -qq --disable-pip-version-check -r requirements/tox.txt
 	@touch $@
