@@ -47,6 +47,15 @@ class Change(BaseModel):
     note: Text = Field(description="what changed, for the reader")
 
 
+class Exemption(BaseModel):
+    """One rule that a brief does not follow."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    rule: Text = Field(description="id of the rule")
+    reason: Text = Field(description="why the brief does not follow it, for the reader")
+
+
 class Brief(BaseModel):
     """What the front matter of a brief says, under its key ``brief``."""
 
@@ -62,6 +71,9 @@ class Brief(BaseModel):
     topics: tuple[Text, ...] = Field(min_length=1, description="list of subjects")
     changes: tuple[Change, ...] = Field(
         default=(), description="list of editions, each with a date and a note"
+    )
+    allow: tuple[Exemption, ...] = Field(
+        default=(), description="list of rules not followed, each with a rule and a reason"
     )
 
 
@@ -197,7 +209,9 @@ def _causes(items: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _keys_at(place: tuple[int | str, ...]) -> dict[str, str]:
-    return _keys(Change if len(place) > 2 else Brief)  # noqa: PLR2004  # changes.<index>.<key>
+    if len(place) > 2:  # noqa: PLR2004  # changes.<index>.<key>
+        return _keys(Exemption if place[0] == "allow" else Change)
+    return _keys(Brief)
 
 
 def _keys(model: type[BaseModel]) -> dict[str, str]:

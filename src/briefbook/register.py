@@ -18,7 +18,7 @@ from briefbook.elements.record import KINDS, ElementRecord
 from briefbook.findings import nearest, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from briefbook.metadata import Brief
+    from briefbook.rules.text.record import Allowance, Block
+    from briefbook.terms.entry import Entry
+    from briefbook.terms.passages import Passage
+    from briefbook.terms.uses import Use
 
-DATA_VERSION = 1
+DATA_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,12 @@ class BriefDomain(Domain):
         "citations": {},
         "references": {},
         "registers": {},
+        "blocks": {},
+        "allowances": {},
+        "keys": {},
+        "entries": {},
+        "passages": {},
+        "uses": {},
         "digests": {},
     }
     data_version = DATA_VERSION
@@ -112,6 +122,44 @@ class BriefDomain(Domain):
         stored: dict[str, list[Citation]] = self.data["citations"]
         return [citation for docname in sorted(stored) for citation in stored[docname]]
 
+    @property
+    def blocks(self) -> dict[str, tuple[Block, ...]]:
+        """The text of every document, by docname."""
+        stored: dict[str, tuple[Block, ...]] = self.data["blocks"]
+        return dict(sorted(stored.items()))
+
+    @property
+    def allowances(self) -> list[Allowance]:
+        """Every exception that is written around a part of the text, by document and line."""
+        stored: dict[str, tuple[Allowance, ...]] = self.data["allowances"]
+        return [allowance for docname in sorted(stored) for allowance in stored[docname]]
+
+    def keys_of(self, docname: str) -> dict[str, int]:
+        """Return the line of each key of a brief's front matter."""
+        return dict(self.data["keys"].get(docname, {}))
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every entry of the glossary, by document and place."""
+        stored: dict[str, tuple[Entry, ...]] = self.data["entries"]
+        return [entry for docname in sorted(stored) for entry in stored[docname]]
+
+    @property
+    def passages(self) -> dict[str, tuple[Passage, ...]]:
+        """The text of every document in which terms are linked, by docname."""
+        stored: dict[str, tuple[Passage, ...]] = self.data["passages"]
+        return dict(sorted(stored.items()))
+
+    @property
+    def uses(self) -> dict[str, tuple[Use, ...]]:
+        """The uses of terms, by docname; known once everything has been read."""
+        stored: dict[str, tuple[str, tuple[Use, ...]]] = self.data["uses"]
+        return {docname: uses for docname, (_, uses) in sorted(stored.items())}
+
+    def uses_digest(self, docname: str) -> str:
+        """Return what identifies the text and the glossary that the uses were found in."""
+        return str(self.data["uses"].get(docname, ("",))[0])
+
     def backlinks(self) -> dict[str, list[tuple[str, ElementRecord]]]:
         """Return, for each id, the relations and the elements that name it."""
         found: dict[str, list[tuple[str, ElementRecord]]] = defaultdict(list)
@@ -136,6 +184,36 @@ class BriefDomain(Domain):
         """Record one use of a source."""
         self.data["citations"].setdefault(citation.docname, []).append(citation)
 
+    def note_blocks(self, docname: str, blocks: tuple[Block, ...]) -> None:
+        """Record the text of a document."""
+        self.data["blocks"][docname] = blocks
+
+    def note_allowance(self, allowance: Allowance) -> None:
+        """Record an exception from a rule."""
+        before: tuple[Allowance, ...] = self.data["allowances"].get(allowance.docname, ())
+        self.data["allowances"][allowance.docname] = (*before, allowance)
+
+    def note_keys(self, docname: str, lines: Mapping[str, int]) -> None:
+        """Record the line of each key of a brief's front matter."""
+        self.data["keys"][docname] = dict(lines)
+
+    def note_entries(self, docname: str, entries: tuple[Entry, ...]) -> None:
+        """Record the entries of a document's glossaries."""
+        if entries:
+            self.data["entries"][docname] = entries
+
+    def note_passages(self, docname: str, passages: tuple[Passage, ...]) -> None:
+        """Record the text of a document in which terms are linked."""
+        self.data["passages"][docname] = passages
+
+    def note_uses(self, docname: str, digest: str, uses: tuple[Use, ...]) -> None:
+        """Record the uses of terms in a document."""
+        self.data["uses"][docname] = (digest, uses)
+
+    def forget_uses(self, docname: str) -> None:
+        """Forget the uses in a document that is gone, or in which terms are no longer linked."""
+        self.data["uses"].pop(docname, None)
+
     def note_references(self, docname: str, targets: AbstractSet[str]) -> None:
         """Record which ids a document's text points at."""
         self.data["references"][docname] = frozenset(targets)
@@ -148,13 +226,13 @@ class BriefDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget all that came from one document."""
         for name, stored in self.data.items():
-            if name not in {"version", "digests"}:
+            if name not in {"version", "digests", "uses"}:
                 stored.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader collected."""
         for name in self.initial_data:
-            if name == "digests":  # only the main process writes them, after reading
+            if name in {"digests", "uses"}:  # the main process works them out after reading
                 continue
             stored = otherdata[name]
             self.data[name].update({doc: stored[doc] for doc in docnames if doc in stored})
@@ -234,8 +312,10 @@ class BriefDomain(Domain):
 
     def _digests(self) -> dict[str, str]:
         elements, backlinks = self.elements, self.backlinks()
-        whole = _digest([self.briefs, elements, self.citations])
+        whole = _digest([self.briefs, elements, self.citations, self.allowances])
         found: dict[str, str] = {}
+        terms = {entry.key: entry for entry in self.entries}
+        used, all_uses = self._used_in(), self.uses
         for docname in {*self.data["elements"], *self.data["references"], *self.data["registers"]}:
             if docname in self.data["registers"]:
                 found[docname] = whole
@@ -245,8 +325,18 @@ class BriefDomain(Domain):
             targets |= self.data["references"].get(docname, frozenset())
             shown = [(target, elements[target]) for target in sorted(targets & elements.keys())]
             users = [backlinks.get(record.id) for record in records]
-            found[docname] = _digest([shown, users])
+            uses = all_uses.get(docname, ())
+            words = [(use, terms.get(use.entry)) for use in uses]
+            own = [used.get(entry.key) for entry in self.data["entries"].get(docname, ())]
+            found[docname] = _digest([shown, users, words, own])
         return dict(sorted(found.items()))
+
+    def _used_in(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for docname, uses in self.uses.items():
+            for use in uses:
+                found[use.entry].append((docname, use.section))
+        return dict(found)
 
 
 def _digest(value: object) -> str:

@@ -113,8 +113,11 @@ class ElementDirective(SphinxDirective):
         text = self.options.get(name, "").strip()
         if not text:
             return None
-        content, messages = self.parse_inline(text, lineno=self.option_line(name))
-        return self.detail(name, label, [*content, *messages])
+        line = self.option_line(name)
+        content, messages = self.parse_inline(text, lineno=line)
+        detail = self.detail(name, label, [*content, *messages])
+        detail.line = line  # tells the rules of prose that an author wrote it
+        return detail
 
     def relation_detail(self, name: str, label: str) -> element_detail | None:
         """Return the elements that an option names, as links."""

@@ -33,7 +33,7 @@ class Judgement(ElementDirective):
                 term.low,
                 term.high,
             )
-        if self._given("confidence") in yardsticks.CONFIDENCES:
+        if self._given("confidence") in self._yardstick().confidences:
             node["confidence"] = self._given("confidence")
 
     def details(self) -> list[element_detail]:
@@ -54,8 +54,8 @@ class Judgement(ElementDirective):
 
     def _confidence(self) -> element_detail | None:
         word = self._given("confidence")
-        if word and word not in yardsticks.CONFIDENCES:
-            remedy = did_you_mean(word, yardsticks.CONFIDENCES)
+        if word and word not in self._yardstick().confidences:
+            remedy = did_you_mean(word, self._yardstick().confidences)
             self.problem("confidence-unknown", f"has the confidence '{word}'", remedy, "confidence")
             return None
         return self.detail("confidence", "Confidence", [nodes.Text(word)]) if word else None

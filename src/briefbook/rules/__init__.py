@@ -1,47 +1,90 @@
-"""Editorial rules: each a function over the register that yields findings."""
+"""Editorial rules: each a function over the book that yields problems."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefbook.elements.front_matter import is_brief
 from briefbook.findings import report
+from briefbook.metadata import FrontMatterError, split
 from briefbook.register import register_of
-from briefbook.rules import identity, structure
+from briefbook.rules import (
+    bottom_line,
+    dates,
+    exceptions,
+    identity,
+    likelihood,
+    printed,
+    prose,
+    structure,
+)
+from briefbook.rules.book import view
+from briefbook.rules.registry import RULES
+from briefbook.rules.run import look
+from briefbook.rules.settings import read
+from briefbook.rules.text.collect import collect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
+    from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from briefbook.register import BriefDomain
-    from briefbook.rules.problem import Problem
-
-Rule = "Callable[[BriefDomain], Iterator[Problem]]"
-
-RULES: tuple[Callable[[BriefDomain], Iterator[Problem]], ...] = (
-    identity.check_duplicate_id,
-    identity.check_duplicate_number,
-    identity.check_file_name,
-    identity.check_unknown_element,
-    identity.check_wrong_kind,
-    structure.check_bottom_line_missing,
-    structure.check_bottom_line_repeated,
-)
+MODULES = (identity, bottom_line, structure, dates, likelihood, prose, printed, exceptions)
+"""Where rules are declared; importing them fills the registry."""
 
 
-def check(domain: BriefDomain) -> list[Problem]:
-    """Return what all rules find, by document and line."""
-    return sorted({problem for rule in RULES for problem in rule(domain)})
-
-
-def _report_all(app: Sphinx, env: BuildEnvironment) -> None:
+def _check_settings(app: Sphinx, config: Config) -> None:
     del app
-    for problem in check(register_of(env)):
-        location = (problem.docname, problem.line)
-        report(problem.rule, problem.message, problem.remedy, location=location)
+    read(config.briefbook_rules, RULES)
+
+
+def _note_keys(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Note where the keys of a brief's front matter stand, before they are hidden from MyST."""
+    if not is_brief(docname, app.config):
+        return
+    try:
+        front = split(content[0], docname)
+    except FrontMatterError:
+        return  # reported by whoever reads the front matter
+    register_of(app.env).note_keys(docname, front.lines)
+
+
+def _note_text(app: Sphinx, doctree: nodes.document) -> None:
+    register_of(app.env).note_blocks(app.env.current_document.docname, collect(doctree))
+
+
+def _check_read(app: Sphinx, env: BuildEnvironment) -> None:
+    """Look at what was read, whether now or before: Sphinx is silent about what it keeps."""
+    _report(app, env, printed=False)
+
+
+def _check_printed(app: Sphinx, error: Exception | None) -> None:
+    if error is None:
+        _report(app, app.env, printed=True)
+
+
+def _report(app: Sphinx, env: BuildEnvironment, *, printed: bool) -> None:
+    settings = read(app.config.briefbook_rules, RULES)
+    for breach in look(view(app, env), settings, printed=printed):
+        problem = breach.problem
+        place = (problem.docname, problem.line)
+        report(
+            breach.rule,
+            problem.message,
+            problem.remedy,
+            location=place,
+            severity=breach.severity,
+        )
 
 
 def setup(app: Sphinx) -> None:
-    """Check the whole register once everything has been read."""
-    app.connect("env-check-consistency", _report_all)
+    """Register the settings, and look at every book that was read and printed."""
+    app.add_config_value("briefbook_rules", {}, "", frozenset({dict}))
+    app.add_config_value("briefbook_prose", [], "", frozenset({list, tuple}))
+    app.connect("config-inited", _check_settings)
+    app.connect("source-read", _note_keys, priority=400)  # before the key is taken out at 500
+    app.connect("doctree-read", _note_text, priority=800)  # after elements are complete at 500
+    app.connect("env-updated", _check_read)
+    app.connect("build-finished", _check_printed, priority=800)  # after the PDFs are made at 500
+    exceptions.setup(app)

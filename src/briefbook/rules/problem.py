@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefbook.findings import Severity
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
-    """One breach of a rule, at a line of a document."""
+    """One breach of a rule, at a line of a document.
+
+    ``severity`` is given where this breach weighs less than the rule's others.
+    """
 
     docname: str
     line: int
-    rule: str
     message: str
     remedy: str
+    severity: Severity | None = None

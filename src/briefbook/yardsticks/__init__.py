@@ -8,9 +8,6 @@ from importlib.resources import files
 
 import yaml
 
-CONFIDENCES = ("high", "moderate", "low")
-"""Levels of analytic confidence, the same in ICD 203 and at PHIA."""
-
 
 @dataclass(frozen=True)
 class Term:
@@ -28,11 +25,15 @@ class Term:
 
 @dataclass(frozen=True)
 class Yardstick:
-    """A scale of likelihood, from the least likely term to the most likely."""
+    """A scale of likelihood, from the least likely term to the most likely.
+
+    ``confidences`` are the levels of confidence that go with it, the highest first.
+    """
 
     name: str
     title: str
     terms: tuple[Term, ...]
+    confidences: tuple[str, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -58,4 +59,4 @@ def load(name: str) -> Yardstick:
         raise KeyError(name)
     data = yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
     terms = tuple(Term(tuple(t["words"]), t["low"], t["high"]) for t in data["terms"])
-    return Yardstick(name, data["title"], terms)
+    return Yardstick(name, data["title"], terms, tuple(data["confidences"]))

@@ -1,0 +1,144 @@
+"""A judgement says once, in one word of the book's scale, how likely it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbook.findings import Severity
+from briefbook.rules.problem import Problem
+from briefbook.rules.registry import rule
+from briefbook.rules.text.sentences import sentences
+from briefbook.rules.text.weasels import weasels
+from briefbook.yardsticks.finder import confidence, find, scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefbook.elements.record import ElementRecord
+    from briefbook.rules.book import Book, BriefView
+    from briefbook.rules.settings import Settings
+    from briefbook.yardsticks import Term
+
+Line = tuple[str, int]
+"""A sentence with its line."""
+
+
+@rule(Severity.ERROR)
+def check_likelihood_missing(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A judgement whose first sentence has no word of likelihood."""
+    del settings
+    for element, term, (text, line) in _statements(book):
+        if not find(text):
+            message = (
+                f"judgement '{element.id}' does not say in its first sentence how likely it is"
+            )
+            remedy = f"write it with '{term.words[0]}', such as 'It is {term.words[0]} that …'"
+            yield Problem(element.docname, line, message, remedy)
+
+
+@rule(Severity.ERROR)
+def check_likelihood_repeated(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A judgement whose first sentence has more than one word of likelihood."""
+    del settings
+    for element, _, (text, line) in _statements(book):
+        hits = [hit for hit in find(text) if book.yardstick.find(hit.word)]
+        if len(hits) > 1:
+            words = " and ".join(f"'{hit.word}'" for hit in hits)
+            message = f"judgement '{element.id}' says {words} in one sentence"
+            yield Problem(element.docname, line, message, "make one judgement of each")
+
+
+@rule(Severity.ERROR)
+def check_likelihood_mismatch(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A judgement that says another likelihood than its option."""
+    del settings
+    for element, term, (text, line) in _statements(book):
+        hits = [hit for hit in find(text) if book.yardstick.find(hit.word)]
+        if len(hits) != 1 or hits[0].negated or hits[0].word in term.words:
+            continue
+        option = element.options["likelihood"].strip()
+        message = f"judgement '{element.id}' says '{hits[0].word}', and :likelihood: '{option}'"
+        yield Problem(element.docname, line, message, "say the same in both places")
+
+
+@rule(Severity.ERROR)
+def check_likelihood_negated(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A word of likelihood with a "not" before it, which has no range of its own."""
+    del settings
+    for brief in book.briefs:
+        for element in brief.of("judgement"):
+            for text, line in _lines(brief, element):
+                for hit in find(text):
+                    if hit.negated and book.yardstick.find(hit.word):
+                        message = f"judgement '{element.id}' says that something is not {hit.word}"
+                        remedy = "say how likely it is with the word at the other end of the scale"
+                        yield Problem(element.docname, line, message, remedy)
+
+
+@rule(Severity.ERROR)
+def check_likelihood_foreign(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A word of likelihood from another scale than the book's, in a judgement or bottom line."""
+    del settings
+    for brief in book.briefs:
+        for element in [*brief.of("bottom-line"), *brief.of("judgement")]:
+            reported = " ".join(element.options.get("likelihood", "").lower().split())
+            for text, line in _lines(brief, element):
+                for hit in find(text):
+                    # The option with this word has been reported as one that the scale lacks.
+                    if book.yardstick.find(hit.word) or hit.word == reported:
+                        continue
+                    message = f"'{hit.word}' is a word of {scale_of(hit).title}"
+                    remedy = f"use one of {book.yardstick.title}: {', '.join(_first_words(book))}"
+                    yield Problem(element.docname, line, message, remedy)
+
+
+@rule(Severity.ERROR)
+def check_likelihood_with_confidence(book: Book, settings: Settings) -> Iterator[Problem]:
+    """Likelihood and confidence in one sentence of a judgement or bottom line."""
+    del settings
+    for brief in book.briefs:
+        for element in [*brief.of("bottom-line"), *brief.of("judgement")]:
+            for text, line in _lines(brief, element):
+                words, hits = confidence(text), find(text)
+                if words and hits:
+                    message = f"'{words}' stands in one sentence with '{hits[0].word}'"
+                    remedy = "leave confidence to its option, or give it a sentence of its own"
+                    yield Problem(element.docname, line, message, remedy)
+
+
+@rule(Severity.WARNING, allowed=())
+def check_weasel_word(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A word such as "could" or "may" in a judgement or bottom line."""
+    allowed = settings.words("allowed")
+    for brief in book.briefs:
+        for element in [*brief.of("bottom-line"), *brief.of("judgement")]:
+            for text, line in _lines(brief, element):
+                found = [word for word, _ in weasels(text) if word.lower() not in allowed]
+                if found:
+                    words = " and ".join(f"'{word}'" for word in dict.fromkeys(found))
+                    name = f"{element.kind} '{element.id}'"
+                    if element.kind == "bottom-line":
+                        name = "the bottom line"
+                    remedy = "say how likely it is, in a word of the scale, or state it as a fact"
+                    yield Problem(element.docname, line, f"{name} hedges with {words}", remedy)
+
+
+def _statements(book: Book) -> Iterator[tuple[ElementRecord, Term, Line]]:
+    """Yield each judgement that has a word of the scale as its option, with its first sentence."""
+    for brief in book.briefs:
+        for element in brief.of("judgement"):
+            term = book.yardstick.find(element.options.get("likelihood", ""))
+            lines = list(_lines(brief, element))
+            if term and lines:
+                yield element, term, lines[0]
+
+
+def _lines(brief: BriefView, element: ElementRecord) -> Iterator[Line]:
+    """Yield the sentences of an element's text."""
+    for block in brief.body(element):
+        for sentence in sentences(block.text):
+            yield sentence.text, block.line_at(sentence.start)
+
+
+def _first_words(book: Book) -> list[str]:
+    return [term.words[0] for term in book.yardstick.terms]

@@ -1,0 +1,107 @@
+"""Text that can be read once and understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbook.findings import Severity
+from briefbook.rules.problem import Problem
+from briefbook.rules.registry import rule
+from briefbook.rules.text.abbreviations import abbreviations, is_common_word, spelt_out
+from briefbook.rules.text.figures import figures, is_dated
+from briefbook.rules.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefbook.rules.book import Book, Text
+    from briefbook.rules.settings import Settings
+    from briefbook.rules.text.record import Block
+
+WELL_KNOWN = (
+    "AD", "AIDS", "BBC", "BC", "CNN", "DC", "DNA", "EU", "EUR", "GBP", "GDP", "GMT", "HIV", "ID",
+    "IT", "NATO", "OK", "PDF", "TV", "UK", "UN", "US", "USA", "USD", "USSR", "UTC", "VAT",
+)  # fmt: skip
+"""Abbreviations that need no expansion for any reader; a book has its own list."""
+
+# What would be, not what is: a threshold has no year and no source.
+_SUPPOSED = frozenset({"indicator", "gap"})
+_SUPPOSED_OPTIONS = frozenset({"would-change", "closes", "where", "by", "when"})
+
+
+@rule(Severity.WARNING, sentences=3)
+def check_long_paragraph(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A paragraph of more than three sentences."""
+    most = settings.number("sentences")
+    for text in book.prose:
+        for block in text.blocks:
+            # The bottom line has limits of its own, and a quotation is not ours to cut.
+            if block.kind not in {"paragraph", "item"} or block.element == "bottom-line":
+                continue
+            if (count := len(sentences(block.text))) > most:
+                message = f"the paragraph has {count} sentences"
+                yield Problem(text.docname, block.line, message, f"split it: {most} at most")
+
+
+@rule(Severity.WARNING, words=35)
+def check_long_sentence(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A sentence of more than thirty-five words."""
+    most = settings.number("words")
+    for text in book.prose:
+        for block in text.blocks:
+            if block.kind not in {"paragraph", "item", "option", "cell", "caption"}:
+                continue
+            for sentence in sentences(block.text):
+                if sentence.words > most:
+                    message = f"the sentence has {sentence.words} words"
+                    line = block.line_at(sentence.start)
+                    yield Problem(text.docname, line, message, f"make two of it: {most} at most")
+
+
+@rule(Severity.WARNING)
+def check_undated_figure(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A sum, a share or a measure with neither a year nor a source in its paragraph."""
+    del settings
+    elements = book.register.elements
+    for text in book.prose:
+        for block in text.blocks:
+            if block.kind in {"heading", "term"} or _is_supposed(block):
+                continue
+            if block.cited or any(target in elements for target in block.targets):
+                continue
+            found = figures(block.text)
+            if found and not is_dated(block.text) and not is_dated(block.context):
+                figure, place = found[0]
+                message = f"'{figure}' has neither a year nor a source"
+                remedy = "say of which year it is, or cite where it comes from"
+                yield Problem(text.docname, block.line_at(place), message, remedy)
+
+
+@rule(Severity.WARNING, known=WELL_KNOWN)
+def check_unexplained_abbreviation(book: Book, settings: Settings) -> Iterator[Problem]:
+    """An abbreviation that neither the brief nor the glossary explains."""
+    known = {*settings.words("known"), *book.abbreviations}
+    for text in book.prose:
+        whole = [block.text for block in text.blocks]
+        lower = {word for part in whole for word in part.split() if word.islower()}
+        seen = {*known, *(word for block in text.blocks for word in block.spelt)}
+        for word, line in _abbreviations(text):
+            if word in seen or is_common_word(word, lower):
+                continue
+            if all(part in known for part in word.split("-")):
+                continue
+            seen.add(word)
+            if not spelt_out(word, whole):
+                message = f"nothing says what '{word}' stands for"
+                remedy = "write it out where it first stands, or enter it in the glossary"
+                yield Problem(text.docname, line, message, remedy)
+
+
+def _is_supposed(block: Block) -> bool:
+    return block.element in _SUPPOSED or block.option in _SUPPOSED_OPTIONS
+
+
+def _abbreviations(text: Text) -> Iterator[tuple[str, int]]:
+    for block in text.blocks:
+        for word, place in abbreviations(block.text):
+            yield word, block.line_at(place)
