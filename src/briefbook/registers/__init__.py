@@ -54,8 +54,9 @@ class FillRegisters(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Replace every placeholder of the document."""
         del kwargs
+        app = self.env._app  # noqa: SLF001  # what Sphinx's own transforms ask for the builder
         for node in list(self.document.findall(register_placeholder)):
-            context = context_of(self.app, register_of(self.env), self.env.docname)
+            context = context_of(app, register_of(self.env), self.env.docname)
             node.replace_self(FILLERS[node["register"]](context))
 
 
