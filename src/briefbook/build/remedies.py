@@ -197,7 +197,8 @@ def advise(finding: Finding, app: Sphinx | None, root: Path) -> Finding:
         if match:
             groups = match.groupdict()
             known = _known(advice.known, groups, app)
-            meant = nearest(groups["word"], [word for word in known if word != groups["word"]])
+            word = groups.get("word", "")
+            meant = nearest(word, [other for other in known if other != word])
             remedy = f"did you mean '{meant}'?" if meant else advice.remedy.format(**groups)
             found = replace(finding, message=advice.message.format(**groups), remedy=remedy)
             if advice.rule == "sphinx":
