@@ -233,6 +233,16 @@ def test_a_folder_without_pages_is_no_site(tmp_path: Path) -> None:
     assert "there is no HTML page" in finding.message
 
 
+def test_a_wrong_base_address_is_a_finding_and_the_rest_is_checked(tmp_path: Path) -> None:
+    found = findings_of(tmp_path, {"index.html": "<a href=/x>x</a>"}, base_url="example.org/")
+    (about_base, about_link) = (str(finding) for finding in found)
+    assert about_base == (
+        "'example.org/' is not the address of a site; write https://host/folder/ [link-file]"
+    )
+    # Nothing is known of folders above the site, so that "/x" is looked for at its root.
+    assert about_link.startswith("index.html:1: link 'x' to '/x': no such file in the site")
+
+
 def test_templates_among_the_static_files_are_no_pages(tmp_path: Path) -> None:
     template = "<link rel=stylesheet href=\"{{ pathto('x.css') }}\">"
     assert rules_of(tmp_path / "a", {"index.html": "", "_static/m.html": template}) == []

@@ -56,11 +56,16 @@ class Base:
 
         Raises `ValueError` when it is neither an address nor a path.
         """
-        parts = urlsplit(base_url.strip())
-        if parts.scheme and parts.scheme not in _WEB:
-            message = f"base address '{base_url}' does not start with http:// or https://"
-            raise ValueError(message)
-        return cls(_host(parts), tuple(unquote(s) for s in parts.path.split("/") if s))
+        wrong = f"'{base_url}' is not the address of a site"
+        try:
+            parts = urlsplit(base_url.strip())
+            host = _host(parts)
+        except ValueError as error:
+            raise ValueError(wrong) from error
+        is_path = not parts.scheme and parts.path[:1] in {"", "/"}
+        if not is_path and not (parts.scheme in _WEB and host):
+            raise ValueError(wrong)
+        return cls(host, tuple(unquote(s) for s in parts.path.split("/") if s))
 
     def resolve(self, page: str, target: str, *, base: str | None = None) -> Address:
         """Return where ``target`` leads from ``page``, a path below the site.

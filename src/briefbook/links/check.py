@@ -85,11 +85,14 @@ def check_site(site: Path, *, base_url: str = "", trace: Tracer | None = None) -
     where it is published: addresses that start with it count as inside.  ``trace`` finds the
     line of source behind a link; without it findings name the page.
     In a folder of PDFs without any page, links to the site that is not there are passed over.
-    Raises `ValueError` when ``base_url`` is not an address.
     """
-    base = Base.of(base_url)
     read = _read(SiteFiles(site))
     findings = list(read.unreadable)
+    try:
+        base = Base.of(base_url)
+    except ValueError as error:
+        findings.append(Finding("", 0, Rule.FILE, plain(str(error)), "write https://host/folder/"))
+        base = Base()
     if not read.has_pages and not read.pdfs:
         what = f"there is no HTML page in {plain(str(site))}"
         findings.append(Finding("", 0, Rule.FILE, what, "build the site first"))
