@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         registers,
         rules,
         site,
+        terms,
         typst,
     )
 
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     register.setup(app)
     elements.setup(app)
     registers.setup(app)
+    terms.setup(app)
     rules.setup(app)
     site.setup(app)
     typst.setup(app)

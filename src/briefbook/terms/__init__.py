@@ -1,0 +1,17 @@
+"""The glossary engine: finds the terms, links them, spells out abbreviations, says where used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbook.terms import collect, link, used
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Set up collecting and linking."""
+    collect.setup(app)
+    link.setup(app)
+    used.setup(app)

@@ -1,0 +1,111 @@
+"""The entries of a glossary, as the register keeps them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from briefbook.terms.words import is_abbreviation, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True)
+class Alias:
+    """One name of an entry, with its anchor and its line."""
+
+    text: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One definition with all its names, the first of which is its headword.
+
+    ``definition`` is its plain text.
+    """
+
+    docname: str
+    aliases: tuple[Alias, ...]
+    definition: str
+
+    @property
+    def headword(self) -> str:
+        """The name under which it stands."""
+        return self.aliases[0].text
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of its headword."""
+        return self.aliases[0].anchor
+
+    @property
+    def key(self) -> str:
+        """What identifies it in the book."""
+        return f"{self.docname}#{self.anchor}"
+
+    def expansion_of(self, abbreviation: str) -> str:
+        """Return the name that an abbreviation of this entry stands for, or an empty string.
+
+        ``FMS`` stands for ``Foreign Military Sales`` because its letters begin the words of it;
+        ``F-16`` stands beside ``F-16 Block 52`` and abbreviates nothing.
+        """
+        for alias in self.aliases:
+            if not is_abbreviation(alias.text) and _abbreviates(abbreviation, alias.text):
+                return alias.text
+        return ""
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Return whether the letters of ``short`` occur in ``long`` in their order.
+
+    The first letter must begin a word, and at least half of the letters must, which keeps
+    chance matches out (after Schwartz and Hearst, 2003).
+    """
+    letters = [letter for letter in short.casefold() if letter.isalnum()]
+    if not letters or short.casefold() in long.casefold():
+        return False
+    place, begun, text = 0, 0, long.casefold()
+    for number, letter in enumerate(letters):
+        found = _next_letter(text, letter, place)
+        if found is None or (number == 0 and not _begins_word(text, found)):
+            return False
+        begun += _begins_word(text, found)
+        place = found + 1
+    return begun * 2 >= len(letters)
+
+
+def _next_letter(text: str, letter: str, place: int) -> int | None:
+    """Return where ``letter`` comes next, rather at the beginning of a word than inside one."""
+    start = re.search(rf"(?<![^\W_]){re.escape(letter)}", text[place:])
+    if start:
+        return place + start.start()
+    found = text.find(letter, place)
+    return found if found >= 0 else None
+
+
+def _begins_word(text: str, place: int) -> bool:
+    return place == 0 or not text[place - 1].isalnum()
+
+
+def entries_of(doctree: nodes.document, docname: str) -> Iterator[Entry]:
+    """Yield the entries of all glossaries in a document."""
+    for glossary in doctree.findall(addnodes.glossary):
+        for item in glossary.findall(nodes.definition_list_item):
+            if item.parent is None or item.parent.parent is not glossary:
+                continue
+            aliases = tuple(
+                Alias(term.astext(), str(term["ids"][0]), term.line or 0)
+                for term in item.findall(nodes.term)
+                if term["ids"] and tokens(term.astext())
+            )
+            definition = next(item.findall(nodes.definition), None)
+            text = " ".join(definition.astext().split()) if definition is not None else ""
+            if aliases:
+                yield Entry(docname, aliases, text)

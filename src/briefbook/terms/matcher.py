@@ -1,0 +1,118 @@
+"""Finds the terms of a glossary in a text: the longest at each place, in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefbook.terms.words import (
+    Token,
+    abbreviation_stem,
+    is_abbreviation,
+    stem,
+    tokens,
+    without_possessive,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefbook.terms.entry import Alias, Entry
+
+
+@dataclass(frozen=True)
+class Match:
+    """A term found: which entry and name, and where it begins and ends in the text."""
+
+    entry: Entry
+    alias: Alias
+    start: int
+    end: int
+
+
+class _State:
+    """A node of the tree of names: what may follow, and what ends here.
+
+    Words are compared by their stems; the words of an abbreviation as they are written.
+    """
+
+    __slots__ = ("ends", "exact", "stems")
+
+    def __init__(self) -> None:
+        self.stems: dict[str, _State] = {}
+        self.exact: dict[str, _State] = {}
+        self.ends: tuple[Entry, Alias] | None = None
+
+
+class Matcher:
+    """A tree of all names; `find` takes time in proportion to the text, not to the glossary."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._root = _State()
+        self.by_name: dict[str, Entry] = {}
+        """Each entry by its names in lower case, as Sphinx looks terms up."""
+        self.clashes: list[tuple[tuple[Entry, Alias], tuple[Entry, Alias]]] = []
+        for entry in entries:
+            for alias in entry.aliases:
+                self.by_name.setdefault(alias.text.lower(), entry)
+                self._add(entry, alias)
+
+    def _add(self, entry: Entry, alias: Alias) -> None:
+        state = self._root
+        capitals = is_abbreviation(alias.text)
+        for token in tokens(alias.text):
+            follow = state.exact if capitals else state.stems
+            key = token.text if capitals else stem(token.text)
+            state = follow.setdefault(key, _State())
+        if state.ends is None:
+            state.ends = (entry, alias)
+        elif state.ends[0] != entry:
+            self.clashes.append((state.ends, (entry, alias)))
+
+    def find(self, text: str) -> list[Match]:
+        """Return the matches from left to right; of those that overlap, the first and longest."""
+        found: list[Match] = []
+        words = tokens(text)
+        place = 0
+        while place < len(words):
+            length, ends = self._longest(text, words, place)
+            if ends is None:
+                place += 1
+                continue
+            last = words[place + length - 1]
+            end = last.start + len(without_possessive(last.text))
+            found.append(Match(*ends, words[place].start, end))
+            place += length
+        return found
+
+    def _longest(
+        self, text: str, words: list[Token], place: int
+    ) -> tuple[int, tuple[Entry, Alias] | None]:
+        """Return how many words the longest name at ``place`` has, and which name it is."""
+        best: tuple[int, tuple[Entry, Alias] | None] = (0, None)
+        states = [self._root]
+        for number, token in enumerate(words[place:], 1):
+            states = [follow for state in states for follow in _follow(state, token.text)]
+            if not states or (number > 1 and _apart(text, words[place + number - 2], token)):
+                break
+            ends = next((state.ends for state in states if state.ends), None)
+            if ends is not None:
+                best = (number, ends)
+        return best
+
+
+def _follow(state: _State, word: str) -> list[_State]:
+    found = []
+    if state.exact:
+        exact = state.exact.get(word) or state.exact.get(abbreviation_stem(word))
+        if exact is not None:
+            found.append(exact)
+    follow = state.stems.get(stem(word)) if state.stems else None
+    if follow is not None:
+        found.append(follow)
+    return found
+
+
+def _apart(text: str, before: Token, after: Token) -> bool:
+    """Return whether a paragraph's worth of space lies between two words."""
+    return "\n\n" in text[before.end : after.start]

@@ -1,0 +1,90 @@
+"""Tells at every entry of a glossary where the book uses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from briefbook.register import register_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from briefbook.register import BriefDomain
+
+Section = tuple[str, str]
+"""Anchor and heading of a section."""
+
+
+def sections_using(domain: BriefDomain) -> dict[str, dict[str, list[Section]]]:
+    """Return for each entry the documents that use it, briefs first, with the sections in each."""
+    briefs = list(domain.briefs)
+    order = briefs + [docname for docname in domain.uses if docname not in domain.briefs]
+    glossaries = {entry.docname for entry in domain.entries}
+    found: dict[str, dict[str, list[Section]]] = {}
+    for docname in order:
+        passages = domain.passages.get(docname, ())
+        for use in domain.uses.get(docname, ()):
+            if docname in glossaries:
+                continue
+            sections = found.setdefault(use.entry, {}).setdefault(docname, [])
+            section = (use.section, passages[use.passage].heading)
+            if section not in sections:
+                sections.append(section)
+    return found
+
+
+class AddUsedIn(SphinxPostTransform):
+    """Adds a line to every definition."""
+
+    default_priority = 6  # after the links of the text (1), before references are resolved (9)
+
+    def run(self, **kwargs: object) -> None:
+        """Add the lines to the glossaries of the document."""
+        del kwargs
+        glossaries = list(self.document.findall(addnodes.glossary))
+        if not glossaries:
+            return
+        domain = register_of(self.env)
+        using = sections_using(domain)
+        by_anchor = {entry.anchor: entry.key for entry in domain.entries}
+        for glossary in glossaries:
+            for item in glossary.findall(nodes.definition_list_item):
+                term = item.next_node(nodes.term)
+                definition = item.next_node(nodes.definition)
+                key = by_anchor.get(term["ids"][0]) if term is not None and term["ids"] else None
+                if key in using and definition is not None:
+                    definition += self._line(domain, using[key])
+
+    def _line(self, domain: BriefDomain, documents: dict[str, list[Section]]) -> nodes.paragraph:
+        content: list[nodes.Node] = [nodes.Text("Used in ")]
+        for number, (docname, sections) in enumerate(documents.items()):
+            if number:
+                content.append(nodes.Text("; "))
+            brief = domain.briefs.get(docname)
+            if brief is None:
+                title = self.env.titles[docname].astext()
+                content.append(self._link(docname, sections[0][0], title))
+                continue
+            content.append(self._link(docname, "", f"Brief {brief.metadata.number}"))
+            named = [(anchor, heading) for anchor, heading in sections if heading != brief.title]
+            for index, (anchor, heading) in enumerate(named):
+                content.append(nodes.Text(", " if index else " ("))
+                content.append(self._link(docname, anchor, heading))
+            if named:
+                content.append(nodes.Text(")"))
+        content.append(nodes.Text("."))
+        return nodes.paragraph("", "", *content, classes=["used-in"])
+
+    def _link(self, docname: str, anchor: str, text: str) -> nodes.reference:
+        inner = nodes.inline(text, text)
+        return make_refnode(self.app.builder, self.env.docname, docname, anchor, inner)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(AddUsedIn)
