@@ -179,7 +179,13 @@ ADVICE = (
     ),
     Advice(
         "sphinx",
-        r"Ignored unreadable document '(?P<word>.*)'\.",
+        r"duplicate term description of (?P<word>.*), other instance in (?P<other>.*)",
+        "the glossary has the term '{word}' already, in {other}",
+        "keep one of the two",
+    ),
+    Advice(
+        "sphinx",
+        r"Ignored unreadable document '(?P<path>.*)'\.",
         "the file cannot be read",
         "make it readable, or delete it",
     ),
@@ -201,8 +207,7 @@ def advise(finding: Finding, app: Sphinx | None, root: Path) -> Finding:
             meant = nearest(word, [other for other in known if other != word])
             remedy = f"did you mean '{meant}'?" if meant else advice.remedy.format(**groups)
             found = replace(finding, message=advice.message.format(**groups), remedy=remedy)
-            if advice.rule == "sphinx":
-                return replace(found, path=groups["word"])
+            found = replace(found, path=groups.get("path", found.path))
             return found if found.line else replace(found, line=_find(root, found, groups))
     return replace(finding, message=" ".join(finding.message.split()))
 
