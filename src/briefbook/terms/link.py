@@ -118,7 +118,8 @@ class LinkTerms(SphinxPostTransform):
 
     def _link(self, entry: Entry, content: list[nodes.Node]) -> nodes.reference:
         inner = nodes.inline("", "", *content, classes=["std", "std-term", "term"])
-        node = make_refnode(self.app.builder, self.env.docname, entry.docname, entry.anchor, inner)
+        builder = self.env._app.builder  # noqa: SLF001  # what Sphinx's own transforms ask
+        node = make_refnode(builder, self.env.docname, entry.docname, entry.anchor, inner)
         node["classes"].append("term-link")
         node["term"] = entry.key
         return node

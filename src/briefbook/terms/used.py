@@ -82,7 +82,8 @@ class AddUsedIn(SphinxPostTransform):
 
     def _link(self, docname: str, anchor: str, text: str) -> nodes.reference:
         inner = nodes.inline(text, text)
-        return make_refnode(self.app.builder, self.env.docname, docname, anchor, inner)
+        builder = self.env._app.builder  # noqa: SLF001  # what Sphinx's own transforms ask
+        return make_refnode(builder, self.env.docname, docname, anchor, inner)
 
 
 def setup(app: Sphinx) -> None:
