@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2
+from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.testing.util import SphinxTestApp
 
 from briefbook.typst import outputs
@@ -69,20 +72,28 @@ def write_root(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def run(
-    root: Path, builder: str = "typst", *, parallel: int = 1, **settings: object
+    root: Path,
+    builder: str = "typst",
+    *,
+    parallel: int = 1,
+    settings: Mapping[str, object] | None = None,
+    **more: object,
 ) -> Run:
-    """Build a root and return what came of it."""
+    """Build a root with some settings changed and return what came of it."""
     warning = io.StringIO()
     app = SphinxTestApp(
         builder,
         srcdir=root,
-        confoverrides=settings,
+        confoverrides={**(settings or {}), **more},
         status=io.StringIO(),
         warning=warning,
         parallel=parallel,
     )
     try:
-        app.build()
+        with warnings.catch_warnings():
+            # MyST's include directive asks the environment for its application.
+            warnings.filterwarnings("ignore", "'sphinx.environment", RemovedInSphinx11Warning)
+            app.build()
         lines = _ANSI.sub("", warning.getvalue()).replace(f"{root}/", "").splitlines()
         return Run(app.outdir, outputs(app), lines, app.doctreedir)
     finally:
@@ -139,11 +150,12 @@ def typst_project(folder: Path, content: str, *, kind: str = "book") -> str:
         write_if_changed(folder / "templates" / file.name, file.read_bytes())
     head = '#import "/templates/lib.typ": *\n'
     write_if_changed(folder / "content/x.typ", (head + content).encode())
-    data = (
-        '{"kind": "%s", "paper": "a4", "title": "T", "subtitle": "", "date": "", "marking": "",'
-        ' "publisher": "", "language": "en", "web": "../", "theme": {}, "docs": ["x"], "briefs": 0,'
-        ' "chapters": [{"doc": "x", "title": "X", "path": "/content/x.typ", "offset": 0,'
-        ' "brief": false}]}'
-    ) % kind
-    write_if_changed(folder / "data/x.json", data.encode())
+    data = {
+        "kind": kind, "paper": "a4", "title": "T", "subtitle": "", "date": "", "marking": "",
+        "publisher": "", "language": "en", "web": "../", "theme": {}, "docs": ["x"], "briefs": 0,
+        "chapters": [
+            {"doc": "x", "title": "X", "path": "/content/x.typ", "offset": 0, "brief": False}
+        ],
+    }  # fmt: skip
+    write_if_changed(folder / "data/x.json", json.dumps(data).encode())
     return "/data/x.json"

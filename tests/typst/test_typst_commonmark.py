@@ -94,7 +94,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     parts = []
     for index, item in enumerate(EXAMPLES):
         content = Translator(f"e{index}", Alone()).translate(_doctree(item["markdown"])).content
-        parts.append(f"\n#[{content}\n];\n{markup.call('para', body=markup.text(f'END{index}END'))}")
+        parts.append(
+            f"\n#[{content}\n];\n{markup.call('para', body=markup.text(f'END{index}END'))}"
+        )
     # Headings start at any level in the examples, which a real page's never do.
     data = typst_project(folder, "#show heading: it => block(it.body)\n" + "".join(parts))
     result = Press(folder, [], 0).compile("templates/book.typ", {"data": data})

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.builders import Builder
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+from sphinx.util.tags import Tags
 
 from briefbook import findings
 from briefbook.typst import made, settings
@@ -158,24 +160,20 @@ def _in_place_of(app: Sphinx) -> Iterator[TypstBuilder]:
 
     Transforms, ``only`` directives and extensions ask the application for its builder and tags.
     """
-    pages = app.builder
-    tags = set(app.tags)
-    for name in (pages.format, pages.name, f"format_{pages.format}", f"builder_{pages.name}"):
-        app.tags.remove(name)
-    builder = app.registry.create_builder(app, TypstBuilder.name, env=app.env)
-    if not isinstance(builder, TypstBuilder):
-        raise TypeError("another extension has registered a builder named 'typst'")
-    builder.page_builder = pages
-    builder.init()
-    app.builder = builder
+    pages, tags = app.builder, app.tags
+    of_pages = {pages.format, pages.name, f"format_{pages.format}", f"builder_{pages.name}"}
+    # Other tags, not other contents of the same: tags remember what a condition came to.
+    app.tags = Tags(set(tags) - of_pages)
     try:
+        builder = app.registry.create_builder(app, TypstBuilder.name, env=app.env)
+        if not isinstance(builder, TypstBuilder):
+            raise ExtensionError("another extension has registered a builder named 'typst'")
+        builder.page_builder = pages
+        builder.init()
+        app.builder = builder
         yield builder
     finally:
-        app.builder = pages
-        for name in set(app.tags) - tags:
-            app.tags.remove(name)
-        for name in tags - set(app.tags):
-            app.tags.add(name)
+        app.builder, app.tags = pages, tags
 
 
 def _after_pages(app: Sphinx, exception: Exception | None) -> None:

@@ -22,6 +22,8 @@ FONTS = Path(__file__).parent / "fonts"
 # Rounds in which characters without a glyph are replaced; a second one is needed only when the
 # replacement itself meets a font without the glyph.
 _ROUNDS = 3
+# So many characters are named in one finding.
+_NAMED = 8
 
 _ERROR = re.compile(
     r"^(?:error|warning): (?P<message>.*?)\n(?=^(?:error|warning): |\Z)", re.MULTILINE | re.DOTALL
@@ -106,15 +108,20 @@ class Press:
         """
         text = (error.diagnostic or f"error: {error.message}").rstrip("\n") + "\n"
         problems: list[Problem] = []
-        characters: set[str] = set()
+        letters: dict[tuple[str, int], set[str]] = {}
         for match in _ERROR.finditer(text):
-            problem, letters = self._problem(match["message"])
-            problems.append(problem)
-            characters |= letters
-        others = [p for p in problems if p.rule != "pdf-missing-glyph"]
-        if not problems:
-            others = problems = [_problem_of("", 0, str(error.message))]
-        return problems, set() if others else characters
+            place = self._source(match["message"])
+            glyph = _GLYPH.search(match["message"])
+            if glyph is None:
+                message = _STANDARD.sub("", match["message"].split("\n", 1)[0])
+                problems.append(_problem_of(*place, message))
+            else:
+                found = {c for c in glyph["text"] if not c.isascii() and c not in _SILENT}
+                letters.setdefault(place, set()).update(found)
+        if not problems and not letters:
+            problems.append(_problem_of("", 0, str(error.message)))
+        retry = set[str]().union(*letters.values()) if not problems else set[str]()
+        return [*problems, *(_glyphs(*place, found) for place, found in letters.items())], retry
 
     def _warned(self, warning: typst.TypstWarning) -> list[Problem]:
         """Return what a warning means for the reader: Typst has left something out."""
@@ -122,23 +129,6 @@ class Press:
         path, line = self._source(report)
         remedy = "write this passage in a simpler way, or correct the template"
         return [Problem(path, line, "pdf-compile", f"Typst warns: {warning.message}", remedy)]
-
-    def _problem(self, report: str) -> tuple[Problem, set[str]]:
-        message = _STANDARD.sub("", report.split("\n", 1)[0])
-        path, line = self._source(report)
-        glyph = _GLYPH.search(report)
-        if glyph is None:
-            return _problem_of(path, line, message), set()
-        letters = {c for c in glyph["text"] if ord(c) > 0x7F and c not in _SILENT}  # noqa: PLR2004
-        codes = ", ".join(f"'{c}' (U+{ord(c):04X})" for c in sorted(letters)) or glyph["text"]
-        problem = Problem(
-            path=path,
-            line=line,
-            rule="pdf-missing-glyph",
-            message=f"no font of the PDF has the character {codes}; its name is printed instead",
-            remedy="name a folder with a font that has it in briefbook_pdf_fonts, or leave it out",
-        )
-        return problem, letters
 
     def _source(self, report: str) -> tuple[str, int]:
         """Return the source place of the first mention of a translated document in a report."""
@@ -162,6 +152,20 @@ class Press:
                 path = mark["path"].encode("ascii").decode("unicode_escape")
                 return path, int(mark["line"] or 0)
         return "", 0
+
+
+def _glyphs(path: str, line: int, letters: set[str]) -> Problem:
+    """Return one problem for all characters of a place that no font has."""
+    shown = [f"'{c}' (U+{ord(c):04X})" for c in sorted(letters)]
+    more = f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else ""
+    return Problem(
+        path=path,
+        line=line,
+        rule="pdf-missing-glyph",
+        message=f"no font of the PDF has {', '.join(shown[:_NAMED])}{more}; "
+        "names or codes are printed instead",
+        remedy="name a folder with a font that has it in briefbook_pdf_fonts, or leave it out",
+    )
 
 
 def _spelt(character: str) -> str:

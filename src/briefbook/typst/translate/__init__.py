@@ -12,6 +12,7 @@ from briefbook.typst.translate import (  # noqa: F401  # each registers its hand
     media,
     notes,
     objects,
+    rawhtml,
     tables,
 )
 from briefbook.typst.translate.core import Services, Translation, Translator
