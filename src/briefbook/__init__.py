@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every room of the house."""
     from briefbook import (  # noqa: PLC0415  # the command reads its version without loading Sphinx
         elements,
+        frontmatter,
         library,
         reading,
         register,
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
     reading.setup(app)
+    frontmatter.setup(app)
     library.setup(app)
     register.setup(app)
     elements.setup(app)

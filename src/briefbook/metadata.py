@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from briefbook.findings import Finding, did_you_mean, nearest
+from briefbook.frontmatter.keys import Keys
+from briefbook.frontmatter.kinds import IsoDate, Number, Text
 from briefbook.plain_yaml import YamlError, compose, line_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Status = Literal["draft", "in-review", "published", "superseded"]
-
-
-def _iso_date(value: object) -> date:
-    """Return the date of a ``YYYY-MM-DD`` string; pydantic would take timestamps too."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip(), re.ASCII):
-        return date.fromisoformat(value.strip())
-    raise ValueError("not a date")
-
-
-def _whole(value: object) -> int:
-    """Return a whole number written in digits; pydantic would take ``1.0`` and ``1_0`` too."""
-    if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value.strip(), re.ASCII):
-        return int(value)
-    raise ValueError("not a number")
-
-
-IsoDate = Annotated[date, BeforeValidator(_iso_date)]
-Number = Annotated[int, BeforeValidator(_whole)]
-Text = Annotated[str, Field(min_length=1)]
 
 
 class Change(BaseModel):
@@ -63,18 +45,31 @@ class Brief(BaseModel):
 
     number: Number = Field(ge=1, le=9999, description="number of the brief, from 1 to 9999")
     question: Text = Field(description="the question that the brief answers")
-    audience: tuple[Text, ...] = Field(min_length=1, description="list of those it is written for")
+    audience: tuple[Text, ...] = Field(
+        default=(), min_length=1, description="list of those it is written for"
+    )
     status: Status = Field(description="draft, in-review, published or superseded")
     issued: IsoDate = Field(description="day of issue, as YYYY-MM-DD")
     as_of: IsoDate = Field(alias="as-of", description="information cut-off, as YYYY-MM-DD")
     review_by: IsoDate = Field(alias="review-by", description="day of the next review, YYYY-MM-DD")
-    topics: tuple[Text, ...] = Field(min_length=1, description="list of subjects")
+    topics: tuple[Text, ...] = Field(default=(), min_length=1, description="list of subjects")
     changes: tuple[Change, ...] = Field(
         default=(), description="list of editions, each with a date and a note"
     )
     allow: tuple[Exemption, ...] = Field(
         default=(), description="list of rules not followed, each with a rule and a reason"
     )
+    _extra: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    def extra_values(self) -> dict[str, Any]:
+        """Return the values of the keys that the book has added."""
+        return dict(self._extra)
+
+    def with_extra(self, values: dict[str, Any]) -> Brief:
+        """Return the brief with values for the keys that the book has added."""
+        found = self.model_copy()
+        found._extra = dict(values)  # noqa: SLF001  # of the same class
+        return found
 
 
 @dataclass(frozen=True)
@@ -176,27 +171,51 @@ def _values(node: yaml.Node, place: str, marks: dict[str, int], path: str) -> ob
     return node.value
 
 
-def validate(front: FrontMatter, path: str) -> tuple[Brief | None, list[Finding]]:
-    """Return the brief, or None with one finding for each thing that is wrong with its keys."""
+def validate(
+    front: FrontMatter, path: str, keys: Keys | None = None
+) -> tuple[Brief | None, list[Finding]]:
+    """Return the brief, or None with one finding for each thing that is wrong with its keys.
+
+    ``keys`` says which keys the book needs and adds.
+    """
+    keys = keys or Keys()
     if not isinstance(front.values, dict):
         message = "'brief' holds no keys"
-        remedy = f"give it: {', '.join(_keys(Brief))}"
+        remedy = f"give it: {', '.join(needed(keys))}"
         return None, [Finding(path, front.lines.get("", 1), RULE, message, remedy)]
+    values, problems = keys.read(front.values)
+    problems += keys.missing(front.values)
+    brief = None
     try:
-        return Brief.model_validate(front.values), []
+        own = {name: value for name, value in front.values.items() if name not in keys.extra}
+        brief = Brief.model_validate(own).with_extra(values)
     except ValidationError as error:
-        items = _causes(error.errors(include_url=False))
-        return None, sorted({_finding(item, front, path) for item in items})
+        problems += error.errors(include_url=False)
+    if not problems:
+        return brief, []
+    items = _causes(problems, keys)
+    return None, sorted({_finding(item, front, path, keys) for item in items})
 
 
-def _causes(items: list[ErrorDetails]) -> list[ErrorDetails]:
+def needed(keys: Keys) -> list[str]:
+    """Return the keys that a brief must have, in the order in which they are written."""
+    own = [field.alias or name for name, field in Brief.model_fields.items() if field.is_required()]
+    return [name for name in meanings(keys) if name in own or name in keys.required]
+
+
+def meanings(keys: Keys) -> dict[str, str]:
+    """Return every key of the front matter with its meaning."""
+    return {**_keys(Brief), **{name: key.description for name, key in keys.extra.items()}}
+
+
+def _causes(items: list[ErrorDetails], keys: Keys) -> list[ErrorDetails]:
     """Return the errors without those that only follow from another.
 
     A slip in a key makes it unknown, and the one that was meant missing; a bad item of a list
     makes the list too short.
     """
     meant = {
-        (*item["loc"][:-1], nearest(str(item["loc"][-1]), _keys_at(item["loc"])))
+        (*item["loc"][:-1], nearest(str(item["loc"][-1]), _keys_at(item["loc"], keys)))
         for item in items
         if item["type"] == "extra_forbidden"
     }
@@ -208,10 +227,10 @@ def _causes(items: list[ErrorDetails]) -> list[ErrorDetails]:
     ]
 
 
-def _keys_at(place: tuple[int | str, ...]) -> dict[str, str]:
+def _keys_at(place: tuple[int | str, ...], keys: Keys) -> dict[str, str]:
     if len(place) > 2:  # noqa: PLR2004  # changes.<index>.<key>
         return _keys(Exemption if place[0] == "allow" else Change)
-    return _keys(Brief)
+    return meanings(keys)
 
 
 def _keys(model: type[BaseModel]) -> dict[str, str]:
@@ -221,24 +240,29 @@ def _keys(model: type[BaseModel]) -> dict[str, str]:
     }
 
 
-def _finding(item: ErrorDetails, front: FrontMatter, path: str) -> Finding:
+def _finding(item: ErrorDetails, front: FrontMatter, path: str, keys: Keys) -> Finding:
     place = [str(part) for part in item["loc"]]
-    name, keys = place[-1], _keys_at(item["loc"])
+    name, known = place[-1], _keys_at(item["loc"], keys)
     what = f"item {int(name) + 1} of '{place[-2]}'" if name.isdecimal() else f"'{name}'"
-    remedy = f"give it: {keys.get(name, keys.get(place[0], ''))}"
+    remedy = f"give it: {known.get(name, known.get(place[0], ''))}"
     given = _shown(item.get("input"))
     match item["type"]:
         case "missing":
-            message, remedy = f"the key {what} is missing", f"add it: {keys[name]}"
+            message, remedy = f"the key {what} is missing", f"add it: {known[name]}"
         case "extra_forbidden":
-            message, remedy = f"unknown key {_shown(name)}", did_you_mean(name, [*keys])
+            message, remedy = f"unknown key {_shown(name)}", did_you_mean(name, [*known])
         case "literal_error":
-            message, remedy = f"{what} is {given}", did_you_mean(given.strip("'"), _statuses())
+            choices = _choices(place[0], keys)
+            message, remedy = f"{what} is {given}", did_you_mean(given.strip("'"), choices)
         case "string_too_short" | "too_short":
             message = f"{what} is empty"
         case _:
             message = f"{what} is {given}"
     return Finding(path, _line(place, front.lines), RULE, message, remedy)
+
+
+def _choices(name: str, keys: Keys) -> tuple[str, ...]:
+    return keys.extra[name].choices if name in keys.extra else get_args(Status)
 
 
 def _shown(given: object) -> str:
@@ -251,10 +275,6 @@ def _shown(given: object) -> str:
         case _:
             words = " ".join(str(given).split())
             return f"'{words[:SHOWN]}…'" if len(words) > SHOWN else f"'{words}'"
-
-
-def _statuses() -> tuple[str, ...]:
-    return get_args(Status)
 
 
 def _line(place: list[str], lines: dict[str, int]) -> int:

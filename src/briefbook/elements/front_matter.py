@@ -9,6 +9,7 @@ from sphinx.util.matching import patmatch
 
 from briefbook.elements.nodes import brief_masthead
 from briefbook.findings import Finding, report
+from briefbook.frontmatter.setting import keys_of
 from briefbook.metadata import RULE, FrontMatterError, split, validate
 from briefbook.register import BriefRecord, register_of
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from briefbook.frontmatter.keys import Keys
     from briefbook.metadata import Brief
 
 
@@ -30,7 +32,7 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
         return
     path = app.env.doc2path(docname, base=False).as_posix()
     text = content[0]
-    brief, content[0], problems = _read(text, path)
+    brief, content[0], problems = _read(text, path, keys_of(app.config))
     for problem in problems:
         report(problem.rule, problem.message, problem.remedy, location=(docname, problem.line))
     if brief is None:
@@ -41,7 +43,7 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     register_of(app.env).note_brief(BriefRecord(docname, 1, brief, title="", words=0))
 
 
-def _read(text: str, path: str) -> tuple[Brief | None, str, list[Finding]]:
+def _read(text: str, path: str, keys: Keys) -> tuple[Brief | None, str, list[Finding]]:
     empty = Finding(path, 1, "brief-empty", "the brief is empty", "write it, or delete it")
     if not text.strip():
         return None, text, [empty]
@@ -53,7 +55,7 @@ def _read(text: str, path: str) -> tuple[Brief | None, str, list[Finding]]:
         message = "the brief has no front matter with the key 'brief'"
         remedy = "begin the file with ---, brief: and its keys, ---"
         return None, text, [Finding(path, 1, RULE, message, remedy)]
-    brief, problems = validate(front, path)
+    brief, problems = validate(front, path, keys)
     if brief and not front.body.strip():
         return None, text, [empty]
     return brief, front.body, problems
