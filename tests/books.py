@@ -122,7 +122,7 @@ GLOSSARY = """\
 
 :::{glossary}
 witness
-: Somebody who was there.
+  Somebody who was there.
 :::
 """
 

@@ -64,6 +64,12 @@ class Command(Protocol):
     def __call__(self, *arguments: str | Path) -> Result: ...
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # Every other warning is an error; this one is for MyST-Parser's authors.
+    line = "ignore:'myst_parser.*' is deprecated:sphinx.deprecation.RemovedInSphinx11Warning"
+    config.addinivalue_line("filterwarnings", line)
+
+
 @pytest.fixture
 def make_book(tmp_path: Path) -> MakeBook:
     def make(files: Files | None = None, *, name: str = "book") -> Path:
