@@ -36,6 +36,7 @@ class Workspace:
         self.fresh = self.work / name
         self.doctrees = self.work / "doctrees"
         self.findings = self.work / "findings.json"
+        self._new, self._old = out / f".{name}.new", out / f".{name}.old"
         self._stamp = self.work / "stamp"
         self._running = self.work / "running"
 
@@ -48,6 +49,7 @@ class Workspace:
         """
         self.out.mkdir(parents=True, exist_ok=True)
         with _lock(self.out / ".lock"):
+            self._recover()
             stamp = _tool_stamp()
             known = self._stamp.read_text() if self._stamp.is_file() else ""
             if self._running.exists() or known != stamp:
@@ -59,16 +61,22 @@ class Workspace:
             self._running.unlink(missing_ok=True)
 
     def publish(self) -> None:
-        """Replace what readers see by what was built: whole, in one rename, or not at all."""
-        name = self.published.name
-        new, old = self.out / f".{name}.new", self.out / f".{name}.old"
-        for leftover in (new, old):
+        """Replace what readers see by what was built: whole, or not at all."""
+        self._recover()
+        try:
+            self._copy(self._new)
+            if self.published.exists():
+                self.published.rename(self._old)
+            self._new.rename(self.published)
+        finally:
+            self._recover()
+
+    def _recover(self) -> None:
+        """Put back what a publication that was cut off had moved aside, and tidy up after it."""
+        if self._old.exists() and not self.published.exists():
+            self._old.rename(self.published)
+        for leftover in (self._new, self._old):
             shutil.rmtree(leftover, ignore_errors=True)
-        self._copy(new)
-        if self.published.exists():
-            self.published.rename(old)
-        new.rename(self.published)
-        shutil.rmtree(old, ignore_errors=True)
 
     def _copy(self, new: Path) -> None:
         """Copy the work to ``new``; a file that readers have already is linked, not copied.
@@ -83,10 +91,18 @@ class Workspace:
                     continue
                 fresh, published = Path(folder) / name, self.published / relative / name
                 target = new / relative / name
-                if published.is_file() and filecmp.cmp(fresh, published, shallow=False):
-                    os.link(published, target)
-                else:
+                same = published.is_file() and filecmp.cmp(fresh, published, shallow=False)
+                if not same or not _linked(published, target):
                     shutil.copy2(fresh, target)
+
+
+def _linked(published: Path, target: Path) -> bool:
+    """Return whether a second name could be given to a file; some file systems know none."""
+    try:
+        os.link(published, target)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
