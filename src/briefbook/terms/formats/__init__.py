@@ -1,0 +1,1 @@
+"""The glossary for other programs: JSON, CSV, SKOS and TBX."""
