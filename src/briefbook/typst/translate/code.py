@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from briefbook.typst import markup
+from briefbook.typst.markup import EMPTY
 from briefbook.typst.translate.core import Translator, handles
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _parsed(t: Translator, node: nodes.Element) -> Content:
 
 def _kept(line: str) -> Content:
     """Return text whose runs of spaces stay as they are."""
-    return markup.call("kept", line) if line else markup.EMPTY
+    return markup.call("kept", line) if line else EMPTY
 
 
 @handles(nodes.doctest_block)
@@ -69,12 +70,15 @@ def _doctest(t: Translator, node: nodes.doctest_block) -> Content:
 @handles(nodes.math)
 def _math(t: Translator, node: nodes.math) -> Content:
     """Print the source of a formula: there is no TeX here, and nothing may be lost."""
-    return markup.join([t.anchors(node), markup.call("formula", node.astext())])
+    source = node.astext().strip()
+    return markup.join([t.anchors(node), markup.call("formula", source) if source else EMPTY])
 
 
 @handles(nodes.math_block)
 def _math_block(t: Translator, node: nodes.math_block) -> Content:
     number = node.get("number")
+    if not node.astext().strip():
+        return t.anchors(node)
     return markup.join(
         [
             t.anchors(node),

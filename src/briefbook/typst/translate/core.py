@@ -133,6 +133,9 @@ class Translator:
             "write it with Markdown or one of the documented directives",
             node,
         )
+        source = node.get("code") if isinstance(node, nodes.Element) else None
+        if isinstance(source, str):  # a diagram drawn by a program
+            return markup.join([self.anchors(node), markup.call("code", source)])
         return self.flow(node)
 
     def inline(self, children: Iterable[nodes.Node]) -> Content:

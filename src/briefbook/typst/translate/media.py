@@ -115,7 +115,14 @@ def figure_call(  # noqa: PLR0913  # a figure has these parts
     caption: nodes.Element | None = None,
     legend: Content | None = None,
 ) -> Content:
-    """Return a figure of a kind (``image``, ``table``, ``code``) with its numbered caption."""
+    """Return a figure of a kind (``image``, ``table``, ``code``) with its numbered caption.
+
+    PDF/UA wants a description of a figure, which would hide what can be read in it; so only what
+    is an image or a table becomes a figure, and anything else a box with a caption.
+    """
+    marks = {"image": "image(", "table": "#grid-table("}
+    if marks.get(kind, "") not in body or kind not in marks:
+        kind = "box"
     number = t.services.figure_number(t.docname, node)
     words = t.inline(caption.children) if caption is not None else EMPTY
     extra = t.anchors(caption) if caption is not None else EMPTY

@@ -20,8 +20,15 @@ _PAIRED = {
     "sub": "sub", "sup": "super", "mark": "mark", "kbd": "kbd", "code": "lit-content",
     "samp": "lit-content", "small": "smaller", "span": "plain", "abbr": "plain",
 }  # fmt: skip
+_SINGLE = {"br": "br", "wbr": "soft-break", "hr": "transition"}
 _TAG = re.compile(r"\s*<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*?)/?>\s*\Z")
 _COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+\Z", re.DOTALL)
+# Tags that show nothing themselves; they are there for their ids.
+_ANCHOR = re.compile(
+    r"</?(?:span|div|section|a)(?:\s+(?:id|name|class)=(?:\"[^\"]*\"|'[^']*'))*\s*/?>"
+)
+_ID = re.compile(r"\b(?:id|name)=[\"']([^\"']+)[\"']")
+_VISIBLE = re.compile(r"\S")
 _CHECKED = re.compile(r"\bchecked\b")
 
 
@@ -112,14 +119,12 @@ def _html(t: Translator, node: nodes.raw) -> Content:
         return EMPTY
     tag = _TAG.match(source)
     name = tag["name"].lower() if tag else ""
-    if tag and name == "br":
-        return markup.call("br")
-    if tag and name == "wbr":
-        return markup.call("soft-break")
-    if tag and name == "hr":
-        return markup.call("transition")
+    if name in _SINGLE:
+        return markup.call(_SINGLE[name])
     if tag and name == "input" and "checkbox" in tag["rest"]:
         return markup.call("checkbox", bool(_CHECKED.search(tag["rest"])))
+    if not _VISIBLE.search(_ANCHOR.sub("", source)):
+        return markup.join(t.anchor(ident) for ident in _ID.findall(source))
     _refuse(t, node, f"raw HTML ({_short(source)})")
     return EMPTY
 
