@@ -8,7 +8,7 @@ from briefbook.findings import Severity
 from briefbook.rules.problem import Problem
 from briefbook.rules.registry import rule
 from briefbook.rules.text.abbreviations import abbreviations, is_common_word, spelt_out
-from briefbook.rules.text.figures import figures, is_dated
+from briefbook.rules.text.figures import figures, is_dated, is_supposed
 from briefbook.rules.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from briefbook.rules.text.record import Block
 
 WELL_KNOWN = (
-    "AD", "AIDS", "BBC", "BC", "CNN", "DC", "DNA", "EU", "EUR", "GBP", "GDP", "GMT", "HIV", "ID",
-    "IT", "NATO", "OK", "PDF", "TV", "UK", "UN", "US", "USA", "USD", "USSR", "UTC", "VAT",
+    "AD", "AIDS", "BBC", "BC", "CEO", "CNN", "DC", "DNA", "EU", "EUR", "FAQ", "GBP", "GDP", "GMT",
+    "HIV", "HTML", "ID", "IT", "NATO", "OK", "PDF", "TV", "UK", "UN", "URL", "US", "USA", "USD",
+    "USSR", "UTC", "VAT",
 )  # fmt: skip
 """Abbreviations that need no expansion for any reader; a book has its own list."""
 
@@ -69,9 +70,9 @@ def check_undated_figure(book: Book, settings: Settings) -> Iterator[Problem]:
                 continue
             if block.cited or any(target in elements for target in block.targets):
                 continue
-            found = figures(block.text)
-            if found and not is_dated(block.text) and not is_dated(block.context):
-                figure, place = found[0]
+            if is_dated(block.text) or is_dated(block.context):
+                continue
+            for figure, place in list(_figures(block))[:1]:
                 message = f"'{figure}' has neither a year nor a source"
                 remedy = "say of which year it is, or cite where it comes from"
                 yield Problem(text.docname, block.line_at(place), message, remedy)
@@ -85,6 +86,7 @@ def check_unexplained_abbreviation(book: Book, settings: Settings) -> Iterator[P
         whole = [block.text for block in text.blocks]
         lower = {word for part in whole for word in part.split() if word.islower()}
         seen = {*known, *(word for block in text.blocks for word in block.spelt)}
+        seen |= {block.text.strip() for block in text.blocks if block.kind == "term"}
         for word, line in _abbreviations(text):
             if word in seen or is_common_word(word, lower):
                 continue
@@ -101,7 +103,17 @@ def _is_supposed(block: Block) -> bool:
     return block.element in _SUPPOSED or block.option in _SUPPOSED_OPTIONS
 
 
+def _figures(block: Block) -> Iterator[tuple[str, int]]:
+    """Yield the figures of a block that are stated as facts, each with its place."""
+    for sentence in sentences(block.text):
+        if not is_supposed(sentence.text):
+            for figure, place in figures(sentence.text):
+                yield figure, sentence.start + place
+
+
 def _abbreviations(text: Text) -> Iterator[tuple[str, int]]:
     for block in text.blocks:
         for word, place in abbreviations(block.text):
+            if block.kind == "cell" and block.text.strip() == word:
+                continue  # a code in a table, which its header explains
             yield word, block.line_at(place)

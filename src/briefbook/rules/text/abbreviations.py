@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 # Letters beside a digit make a designation (JF-17, FY25), which no expansion explains; letters
 # beside a slash, a dot or an underscore are part of an address or a name in a program.
 _TOKEN = re.compile(
-    r"(?<![\w./@&$#’'-])(?P<word>[A-Z]{2,8}(?:-[A-Z]{2,8})*)(?P<plural>s)?"
+    r"(?<![\w./@&$#!’'-])(?P<word>[A-Z]{2,8}(?:-[A-Z]{2,8})*)(?P<plural>s)?"
     r"(?![\w/@&#]|[-.]\w|[’'](?!s\b)\w)"
 )
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_MARKS = frozenset(("FIXME", "NOTE", "TBC", "TBD", "TODO", "XXX"))
+"""Marks that editors leave for one another; they abbreviate nothing that a reader would miss."""
 _SHOUTED = re.compile(r"(?<![\w-])(?:[A-Z]{2,}[\s-]+){2,}[A-Z]{2,}(?![\w-])")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NAME = r"[^\W\d_][\w’'-]*"
@@ -26,7 +28,11 @@ def abbreviations(text: str) -> Iterator[tuple[str, int]]:
     shouted = [match.span() for match in _SHOUTED.finditer(text)]
     for match in _TOKEN.finditer(text):
         word = match["word"]
-        if _ROMAN.fullmatch(word) or any(a <= match.start() < b for a, b in shouted):
+        if (
+            word in _MARKS
+            or _ROMAN.fullmatch(word)
+            or any(a <= match.start() < b for a, b in shouted)
+        ):
             continue
         yield word, match.start()
 
@@ -34,10 +40,11 @@ def abbreviations(text: str) -> Iterator[tuple[str, int]]:
 def spelt_out(word: str, texts: Iterable[str]) -> bool:
     """Return whether one of the texts says what ``word`` stands for.
 
-    It does so beside brackets, ``Foreign Military Sales (FMS)`` or ``FMS (Foreign Military
-    Sales)``, or in other ways as long as words with these initials follow one another.
+    It does so beside brackets or a dash, ``Foreign Military Sales (FMS)`` or ``FMS — Foreign
+    Military Sales``; or words with these initials follow one another, beside the abbreviation or
+    as a name in capitals anywhere.
     """
-    return any(word in text and _spelt(word, text) for text in texts)
+    return any((word in text and _spelt(word, text)) or _has_initials(word, text) for text in texts)
 
 
 def _spelt(word: str, text: str) -> bool:
@@ -45,15 +52,16 @@ def _spelt(word: str, text: str) -> bool:
     ways = (
         rf"{_NAME}\s+{_NAME}[”\"’]?\s*\(\s*[“\"‘]?{name}",
         rf"\b{name}[”\"’]?\s*\(\s*(?:the\s)?{_NAME}[\s-]+[^\W\d_]",
+        rf"\b{name}[\]”\"’]*\s*(?:—|–|--+|:)\s*{_NAME}[\s-]+{_NAME}",
         rf"\b{name},?\s(?:stands\sfor|is\sshort\sfor|means)\b",
     )
-    return any(re.search(way, text) for way in ways) or has_initials(word, text)
+    return any(re.search(way, text) for way in ways) or _has_initials(word.lower(), text.lower())
 
 
-def has_initials(word: str, text: str) -> bool:
-    """Return whether words with the initials of ``word`` follow one another in ``text``."""
-    wanted = [letter for letter in word.lower() if letter.isalpha()]
-    words = [found[0].lower() for found in _WORDS.finditer(text)]
+def _has_initials(word: str, text: str) -> bool:
+    """Return whether words with these initials, in this case, follow one another."""
+    wanted = [letter for letter in word if letter.isalpha()]
+    words = [found[0] for found in _WORDS.finditer(text)]
     initials = [found[0] for found in words]
     strong = [found[0] for found in words if not _LINKS.fullmatch(found)]
     return _contains(initials, wanted) or _contains(strong, wanted)

@@ -27,9 +27,40 @@ _DATED = re.compile(
 )
 
 
+# "All" and "none" in other words.
+_WHOLE = re.compile(r"(?:100|0)\s?(?:%|per\s?cent|pct)\Z")
+# "80% of 40 hours" and "= 43.5%" are sums, and say themselves where they come from.
+_SUM_BEFORE = re.compile(r"[=×*/+]\s*\Z")
+_SUM_AFTER = re.compile(r"\s*(?:[=×*/+]|of\s+(?:the\s+)?\d)")
+# "Up to 5%" and "30% or more" set a limit; they do not say what is.
+_LIMIT_BEFORE = re.compile(
+    r"(?:\b(?:up\s+to|within|at\s+most|no\s+(?:more|less|lower|higher|fewer)\s+than"
+    r"|(?:minimum|maximum)\s+of)|[≤≥<>])\s*\Z",
+    re.IGNORECASE,
+)
+_LIMIT_AFTER = re.compile(r"\s+or\s+(?:more|less|greater|fewer|higher|lower)\b")
+# What is made up to show something has no date.
+_SUPPOSED = re.compile(
+    r"\b(?:for\s+(?:example|instance)|e\.g\.|suppose|supposing|imagine|assum(?:e|ing)\s+that"
+    r"|say|even\s+if|hypothetical(?:ly)?|arbitrary)\b",
+    re.IGNORECASE,
+)
+
+
 def figures(text: str) -> list[tuple[str, int]]:
     """Return the figures of a text that mean little without a date, each with its place."""
-    return [(" ".join(match[0].split()), match.start()) for match in _FIGURE.finditer(text)]
+    return [
+        (" ".join(match[0].split()), match.start())
+        for match in _FIGURE.finditer(text)
+        if not _WHOLE.match(match[0])
+        and not any(way.search(text, 0, match.start()) for way in (_SUM_BEFORE, _LIMIT_BEFORE))
+        and not any(way.match(text, match.end()) for way in (_SUM_AFTER, _LIMIT_AFTER))
+    ]
+
+
+def is_supposed(sentence: str) -> bool:
+    """Return whether a sentence makes something up to show what it means."""
+    return bool(_SUPPOSED.search(sentence))
 
 
 def is_dated(text: str) -> bool:
