@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from briefbook.elements.nodes import register_placeholder
 from briefbook.elements.record import KINDS, ElementRecord
 from briefbook.findings import nearest, report
 
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from briefbook.terms.passages import Passage
     from briefbook.terms.uses import Use
 
-DATA_VERSION = 3
+DATA_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -80,17 +78,16 @@ class BriefDomain(Domain):
         "briefs": {},
         "elements": {},
         "citations": {},
-        "references": {},
-        "registers": {},
         "blocks": {},
         "allowances": {},
         "keys": {},
         "entries": {},
         "passages": {},
         "uses": {},
-        "digests": {},
     }
     data_version = DATA_VERSION
+    changed = False
+    """Whether this run has found a document that is new, changed or gone."""
 
     @property
     def briefs(self) -> dict[str, BriefRecord]:
@@ -214,25 +211,16 @@ class BriefDomain(Domain):
         """Forget the uses in a document that is gone, or in which terms are no longer linked."""
         self.data["uses"].pop(docname, None)
 
-    def note_references(self, docname: str, targets: AbstractSet[str]) -> None:
-        """Record which ids a document's text points at."""
-        self.data["references"][docname] = frozenset(targets)
-
-    def note_register(self, docname: str, register: str) -> None:
-        """Record that a document holds a register, so that it follows every change."""
-        names: tuple[str, ...] = self.data["registers"].get(docname, ())
-        self.data["registers"][docname] = (*names, register)
-
     def clear_doc(self, docname: str) -> None:
         """Forget all that came from one document."""
         for name, stored in self.data.items():
-            if name not in {"version", "digests", "uses"}:
+            if name not in {"version", "uses"}:
                 stored.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader collected."""
         for name in self.initial_data:
-            if name in {"digests", "uses"}:  # the main process works them out after reading
+            if name == "uses":  # the main process works them out after reading
                 continue
             stored = otherdata[name]
             self.data[name].update({doc: stored[doc] for doc in docnames if doc in stored})
@@ -298,72 +286,35 @@ class BriefDomain(Domain):
         match = nearest(target, self.elements)
         return f"did you mean '{match}'?" if match else "give the id of an element of the book"
 
-    def update_digests(self) -> list[str]:
-        """Return the documents that show something of others which has changed since last time.
-
-        Sphinx rewrites only what was read again; a claim's page shows the judgements that rest on
-        it, and a register shows everything, so they must follow.
-        """
-        now = self._digests()
-        before: dict[str, str] = self.data["digests"]
-        changed = [docname for docname, digest in now.items() if before.get(docname) != digest]
-        self.data["digests"] = now
-        return changed
-
-    def _digests(self) -> dict[str, str]:
-        elements, backlinks = self.elements, self.backlinks()
-        whole = _digest([self.briefs, elements, self.citations, self.allowances])
-        found: dict[str, str] = {}
-        terms = {entry.key: entry for entry in self.entries}
-        used, all_uses = self._used_in(), self.uses
-        for docname in {*self.data["elements"], *self.data["references"], *self.data["registers"]}:
-            if docname in self.data["registers"]:
-                found[docname] = whole
-                continue
-            records = self.elements_of(docname)
-            targets = {link.target for record in records for link in record.links}
-            targets |= self.data["references"].get(docname, frozenset())
-            shown = [(target, elements[target]) for target in sorted(targets & elements.keys())]
-            users = [backlinks.get(record.id) for record in records]
-            uses = all_uses.get(docname, ())
-            words = [(use, terms.get(use.entry)) for use in uses]
-            own = [used.get(entry.key) for entry in self.data["entries"].get(docname, ())]
-            found[docname] = _digest([shown, users, words, own])
-        return dict(sorted(found.items()))
-
-    def _used_in(self) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for docname, uses in self.uses.items():
-            for use in uses:
-                found[use.entry].append((docname, use.section))
-        return dict(found)
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(repr(value).encode()).hexdigest()
-
 
 def register_of(env: BuildEnvironment) -> BriefDomain:
     """Return the register of a build."""
     return cast("BriefDomain", env.domains["brief"])
 
 
-def _collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Note which ids the text points at and which registers it holds."""
-    domain, docname = register_of(app.env), app.env.current_document.docname
-    targets = {str(node["reftarget"]) for node in doctree.findall(addnodes.pending_xref)}
-    domain.note_references(docname, targets)
-    for node in doctree.findall(register_placeholder):
-        domain.note_register(docname, node["register"])
+def _purged(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Note that a document has gone or is read anew."""
+    del app, docname
+    register_of(env).changed = True
 
 
 def _updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    del app
-    return register_of(env).update_digests()
+    """Return every document once one has changed.
+
+    Sphinx writes anew only what was read anew.  But pages show parts of one another: titles in
+    the navigation, judgements that rest on a claim, registers, uses of a term.  And its search
+    index keeps words and loses entries when it is added to, so it is made afresh as well.
+    """
+    domain = register_of(env)
+    if not domain.changed:
+        return []
+    if app.builder.format == "html":
+        (app.outdir / "searchindex.js").unlink(missing_ok=True)
+    return sorted(env.found_docs)
 
 
 def setup(app: Sphinx) -> None:
     """Register the domain and keep its readers up to date."""
     app.add_domain(BriefDomain)
-    app.connect("doctree-read", _collect)
+    app.connect("env-purge-doc", _purged)
     app.connect("env-updated", _updated)
