@@ -76,7 +76,7 @@ def build_book(
         result.outputs = _outputs(app, workspace, run.pages_written - begin)
         return list(result.links.findings)
 
-    with workspace.claimed():
+    with workspace.claimed(_settings(source, options)):
         result.findings = run.build(after)
         if result.failed:
             result.outputs = []
@@ -84,6 +84,12 @@ def build_book(
             workspace.publish()
     result.seconds = time.perf_counter() - begin
     return result
+
+
+def _settings(source: Path, options: RunOptions) -> str:
+    conf = source / "conf.py"
+    text = conf.read_text(encoding="utf-8", errors="replace") if conf.is_file() else ""
+    return f"{sorted(options.overrides.items())}\n{text}"
 
 
 def _outputs(app: Sphinx, workspace: Workspace, seconds: float) -> list[Output]:

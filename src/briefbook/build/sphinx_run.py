@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import re
+import shutil
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,9 +18,11 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
 from briefbook.build.configuration import config_trouble
+from briefbook.build.errors import CannotRunError
 from briefbook.build.remedies import advise, settle
 from briefbook.findings import Finding, Severity, from_log
 from briefbook.reading import UnreadableSourceError
+from briefbook.register import register_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,10 +34,6 @@ if TYPE_CHECKING:
     from briefbook.build.workspace import Workspace
 
 _TYPE_SUFFIX = re.compile(r"( \[[a-z_]+(\.[a-z_-]+)?\])+$")
-
-
-class CannotRunError(Exception):
-    """The build could not begin: a configuration or a folder is not usable."""
 
 
 class _Catcher(logging.Handler):
@@ -159,6 +158,7 @@ class SphinxRun:
 
     def _run(self, app: Sphinx, after: Callable[[Sphinx], list[Finding]]) -> list[Finding]:
         app.connect("env-get-outdated", self._read_again)
+        app.connect("env-updated", self._sweep)
         app.connect("build-finished", self._note_time, priority=0)
         try:
             app.build()
@@ -168,6 +168,18 @@ class SphinxRun:
             # What was reported before Sphinx gave up says more than that it did.
             return [] if self._catcher.errors else [_fatal(error, app)]
         return [] if self._catcher.errors else after(app)
+
+    @staticmethod
+    def _sweep(app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Empty the folder that pages are written to once anything has changed.
+
+        Every page is written anew then, and what belonged to a page, image or handout that has
+        gone would stay otherwise.
+        """
+        if register_of(env).changed:
+            shutil.rmtree(app.outdir, ignore_errors=True)
+            app.outdir.mkdir(parents=True, exist_ok=True)
+        return []
 
     def _note_time(self, app: Sphinx, error: Exception | None) -> None:
         del app, error

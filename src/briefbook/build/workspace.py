@@ -8,17 +8,17 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from briefbook.build.errors import BusyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(__file__).parent.parent
-
-
-class BusyError(Exception):
-    """Another build works in the same folder."""
+LIBRARIES = ("docutils", "furo", "myst-parser", "pydantic", "sphinx", "sphinx-design", "typst")
 
 
 class Workspace:
@@ -26,7 +26,8 @@ class Workspace:
 
     ``published`` is what readers see; it changes only in `publish`.  Everything that a build
     writes before it is known to be good lies in ``work``.  ``name`` is ``html`` for the site with
-    its PDFs, ``pdf`` for the PDFs alone; both share what Sphinx has read.
+    its PDFs, ``pdf`` for the PDFs alone; each has read the sources for itself, because Sphinx
+    tells only the builder of that run what has changed.
     """
 
     def __init__(self, out: Path, name: str = "html") -> None:
@@ -34,28 +35,32 @@ class Workspace:
         self.published = out / name
         self.work = out / ".work"
         self.fresh = self.work / name
-        self.doctrees = self.work / "doctrees"
-        self.findings = self.work / "findings.json"
+        self.doctrees = self.work / f"{name}-doctrees"
+        self.findings = self.work / f"{name}-findings.json"
+        self._settings = self.work / f"{name}-settings"
         self._new, self._old = out / f".{name}.new", out / f".{name}.old"
         self._stamp = self.work / "stamp"
         self._running = self.work / "running"
 
     @contextmanager
-    def claimed(self) -> Iterator[None]:
+    def claimed(self, settings: str = "") -> Iterator[None]:
         """Hold the folder for one build; raise `BusyError` where another holds it.
 
         A build that was cut off leaves its mark, and one by another version of the tool leaves
         another stamp: either way what is there cannot be trusted, so the work starts afresh.
+        ``settings`` stands for what decides which files there are: pages made under others go.
         """
         self.out.mkdir(parents=True, exist_ok=True)
         with _lock(self.out / ".lock"):
             self._recover()
             stamp = _tool_stamp()
-            known = self._stamp.read_text() if self._stamp.is_file() else ""
-            if self._running.exists() or known != stamp:
+            if self._running.exists() or _text(self._stamp) != stamp:
                 shutil.rmtree(self.work, ignore_errors=True)
             self.work.mkdir(parents=True, exist_ok=True)
-            self._stamp.write_text(stamp)
+            if _text(self._settings) != settings:
+                shutil.rmtree(self.fresh, ignore_errors=True)
+                self._settings.write_text(settings, encoding="utf-8")
+            self._stamp.write_text(stamp, encoding="utf-8")
             self._running.touch()
             yield
             self._running.unlink(missing_ok=True)
@@ -96,6 +101,10 @@ class Workspace:
                     shutil.copy2(fresh, target)
 
 
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
 def _linked(published: Path, target: Path) -> bool:
     """Return whether a second name could be given to a file; some file systems know none."""
     try:
@@ -119,8 +128,13 @@ def _lock(path: Path) -> Iterator[None]:
 
 
 def _tool_stamp() -> str:
-    """Return what identifies the tool: its own files, so that a changed checkout counts."""
+    """Return what identifies the tool: its own files, so that a changed checkout counts.
+
+    The versions of what it builds with count as well.
+    """
     digest = hashlib.sha256(sys.version.encode())
+    for name in LIBRARIES:
+        digest.update(f"{name} {metadata.version(name)}".encode())
     for path in sorted(PACKAGE.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(path.relative_to(PACKAGE).as_posix().encode())
