@@ -91,8 +91,9 @@ def run(
     )
     try:
         with warnings.catch_warnings():
-            # MyST's include directive asks the environment for its application.
-            warnings.filterwarnings("ignore", "'sphinx.environment", RemovedInSphinx11Warning)
+            # MyST still asks the environment and its transforms for the application.
+            message = "'(sphinx.environment|myst_parser)"
+            warnings.filterwarnings("ignore", message, RemovedInSphinx11Warning)
             app.build()
         lines = _ANSI.sub("", warning.getvalue()).replace(f"{root}/", "").splitlines()
         return Run(app.outdir, outputs(app), lines, app.doctreedir)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import page
 import pikepdf
+import pypdfium2
 import pytest
 from sphinx.errors import ConfigError
 
 from briefbook.typst.compiler import Press, Result
-from pdfkit import CONF, bookmarks, links, pages, run, whole, write_root
+from pdfkit import CONF, bookmarks, links, pages, run, squeezed, whole, write_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -408,3 +409,48 @@ def test_skipped_heading_levels_are_closed_up(small: Callable[..., Path]) -> Non
     made = run(small({"one.md": source, "two.md": "# T\n"}), suppress_warnings=["myst.header"])
     assert [line for line in made.findings() if "pdf-compile" in line] == []
     assert "Three" in bookmarks(made.pdf())
+
+
+def test_a_note_in_a_note_is_not_lost(small: Callable[..., Path]) -> None:
+    notes = "[^a]: wordfirst[^b]\n\n[^b]: wordsecond[^a]\n"
+    made = run(small({"one.md": f"# One\n\nText[^a].\n\n{notes}", "two.md": "# T\n"}))
+    text = whole(made.pdf())
+    assert text.count("wordfirst") == text.count("wordsecond") == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["x" * 400, f"`{'x' * 400}`", f"```\n{'x' * 400}\n```", f"<https://example.org/{'x' * 400}>"],
+    ids=["text", "literal", "code", "address"],
+)
+def test_an_endless_word_stays_on_the_page(small: Callable[..., Path], source: str) -> None:
+    made = run(small({"one.md": f"# One\n\n{source}\n", "two.md": "# T\n"}))
+    document = pypdfium2.PdfDocument(made.pdf())
+    shown = document[3].get_textpage()
+    width = document[3].get_width()
+    edges = [shown.get_charbox(n)[2] for n in range(shown.count_chars())]
+    assert "x" * 400 in squeezed(shown.get_text_range())
+    assert max(edges) < width
+    document.close()
+
+
+def test_what_stands_too_deep_is_printed_flat(small: Callable[..., Path]) -> None:
+    fences = "".join(":" * (60 - n) + "{note}\n" for n in range(40))
+    ends = "".join(":" * (60 - n) + "\n" for n in reversed(range(40)))
+    made = run(small({"one.md": f"# One\n\n{fences}wordinner\n{ends}", "two.md": "# T\n"}))
+    found = [line for line in made.findings() if "pdf-nesting" in line]
+    assert [line.startswith("one.md:") for line in found] == [True]
+        len([line for line in made.findings() if "one.md:" in line and "pdf-nesting" in line]) == 1
+    )
+    assert "wordinner" in whole(made.pdf())
+
+
+def test_a_failure_without_a_place_names_its_file(
+    small: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbook.typst.translate.core._DEEPEST", 10_000)
+    deep = "".join(":" * (90 - n) + "{note}\n" for n in range(80))
+    ends = "".join(":" * (90 - n) + "\n" for n in reversed(range(80)))
+    made = run(small({"one.md": f"# One\n\n{deep}x\n{ends}", "two.md": "# T\n"}))
+    assert [line for line in made.findings() if line.startswith("one.md:1: ")]
+    assert not [line for line in made.findings() if "two.md" in line]

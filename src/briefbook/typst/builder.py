@@ -112,6 +112,7 @@ class TypstBuilder(Builder):
             translator = Translator(docname, services)
             translator.root_doc = docname == self.config.root_doc
             found[docname] = translator.translate(doctree)
+            found[docname].source = Path(self.env.doc2path(docname, base=False)).as_posix()
         return found
 
     def _resolved(self, docname: str) -> nodes.document:
@@ -127,7 +128,7 @@ class TypstBuilder(Builder):
             problems.update(dict.fromkeys(found))
         for problem in sorted(problems):
             path = Path(self.srcdir) / problem.path
-            place = f"{path}:{problem.line}" if problem.path else None
+            place = f"{path}:{problem.line or 1}" if problem.path else None
             findings.report(problem.rule, problem.message, problem.remedy, location=place)
 
 

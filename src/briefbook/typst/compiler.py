@@ -30,6 +30,7 @@ _ERROR = re.compile(
 )
 _PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+\s*$", re.MULTILINE)
 _GLYPH = re.compile(r"the text `\"(?P<text>.*?)\"` could not be displayed with")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MARK = re.compile(r"^// @ (?P<path>.*?)(?::(?P<line>\d+))?$")
 _STANDARD = re.compile(r"^PDF/[^ ]+(?:, PDF/[^ ]+)* error: ")
 # Joiners and variation selectors show nothing by themselves.
@@ -111,17 +112,20 @@ class Press:
         letters: dict[tuple[str, int], set[str]] = {}
         for match in _ERROR.finditer(text):
             place = self._source(match["message"])
-            glyph = _GLYPH.search(match["message"])
-            if glyph is None:
+            found = _without_glyph(match["message"])
+            if found:
+                letters.setdefault(place, set()).update(found)
+            else:
                 message = _STANDARD.sub("", match["message"].split("\n", 1)[0])
                 problems.append(_problem_of(*place, message))
-            else:
-                found = {c for c in glyph["text"] if not c.isascii() and c not in _SILENT}
-                letters.setdefault(place, set()).update(found)
         if not problems and not letters:
             problems.append(_problem_of("", 0, str(error.message)))
         retry = set[str]().union(*letters.values()) if not problems else set[str]()
-        return [*problems, *(_glyphs(*place, found) for place, found in letters.items())], retry
+        for place, found in letters.items():
+            shown = {c for c in found if _spelt(c)}
+            if shown:
+                problems.append(_glyphs(*place, shown))
+        return problems, retry
 
     def _warned(self, warning: typst.TypstWarning) -> list[Problem]:
         """Return what a warning means for the reader: Typst has left something out."""
@@ -154,6 +158,15 @@ class Press:
         return "", 0
 
 
+def _without_glyph(report: str) -> set[str]:
+    """Return the characters that a report says no font can show."""
+    glyph = _GLYPH.search(report)
+    if glyph is None:
+        return set()
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), glyph["text"])
+    return {c for c in text if not c.isascii() and c not in _SILENT}
+
+
 def _glyphs(path: str, line: int, letters: set[str]) -> Problem:
     """Return one problem for all characters of a place that no font has."""
     shown = [f"'{c}' (U+{ord(c):04X})" for c in sorted(letters)]
@@ -169,7 +182,12 @@ def _glyphs(path: str, line: int, letters: set[str]) -> Problem:
 
 
 def _spelt(character: str) -> str:
-    """Return what is printed for a character without a glyph: a symbol's name, a letter's code."""
+    """Return what is printed for a character without a glyph: a symbol's name, a letter's code.
+
+    A character that only steers the layout, such as a change of direction, stands for nothing.
+    """
+    if unicodedata.category(character) == "Cf":
+        return ""
     if unicodedata.category(character) == "So":
         return unicodedata.name(character, f"U+{ord(character):04X}").lower()
     return f"U+{ord(character):04X}"

@@ -6,16 +6,17 @@ import hashlib
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-import typst
 
+import typst
 from briefbook.typst.compiler import FONTS, STANDARDS, Press, Problem, digest_of_files
 from briefbook.typst.made import PdfOutput
+from briefbook.typst.markup import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,6 +51,7 @@ class Project:
         self._settings = config
         self._root_doc = root_doc
         self._contents: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
         self._templates = [TEMPLATES, *([config.templates] if config.templates else [])]
 
     # -- sources ---------------------------------------------------------------------------------
@@ -62,6 +64,7 @@ class Project:
                 if file.is_file():
                     files[f"templates/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
         for docname, translation in translations.items():
+            self._sources[docname] = translation.source
             head = '#import "/templates/lib.typ": *\n'
             self._contents[docname] = f"{head}{translation.content}\n"
             files[f"content/{docname}.typ"] = self._contents[docname].encode()
@@ -169,14 +172,35 @@ class Project:
         data = f"data/{job.paper}/{job.name}.json"
         write_if_changed(self.root / data, _json(job.data))
         result = press.compile(f"templates/{job.kind}.typ", {"data": f"/{data}"})
-        problems = [asdict(problem) for problem in result.problems]
         if result.pdf is None:
-            return {"failed": True, "problems": problems}
+            problems = self._placed(job, press, result.problems)
+            return {"failed": True, "problems": [asdict(problem) for problem in problems]}
+        problems = [asdict(problem) for problem in result.problems]
         packed, pages = _packed(result.pdf)
         record = {"digest": digest, "pages": pages, "problems": problems}
         write_if_changed(kept, packed)
         write_if_changed(kept.with_suffix(".json"), _json(record))
         return record
+
+    def _placed(self, job: Job, press: Press, problems: Sequence[Problem]) -> list[Problem]:
+        """Find the documents behind problems without a place, by compiling each one alone."""
+        if all(problem.path for problem in problems):
+            return list(problems)
+        if job.kind != "book" or len(job.data["chapters"]) == 1:
+            source = self._sources.get(job.docname, "")
+            return [problem if problem.path else replace(problem, path=source)
+                    for problem in problems]  # fmt: skip
+        found = [problem for problem in problems if problem.path]
+        for chapter in job.data["chapters"]:
+            data = {**job.data, "chapters": [{**chapter, "offset": 0}], "docs": [chapter["doc"]]}
+            name = f"data/{job.paper}/alone.json"
+            write_if_changed(self.root / name, _json(data))
+            result = press.compile(f"templates/{job.kind}.typ", {"data": f"/{name}"})
+            if result.pdf is None:
+                source = self._sources.get(chapter["doc"], "")
+                found += [problem if problem.path else replace(problem, path=source)
+                          for problem in result.problems]  # fmt: skip
+        return found or list(problems)
 
     def _digest(self, job: Job, common: Sequence[str]) -> str:
         """Return a digest of all that a PDF is made of; images are named by their digest."""
@@ -233,7 +257,16 @@ def _packed(pdf: bytes) -> tuple[bytes, int]:
 
 
 def _json(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace")
+    return json.dumps(_shown(data), ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _shown(data: object) -> object:
+    """Return data whose texts hold only characters that a page can show."""
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, dict):
+        return {key: _shown(item) for key, item in data.items()}
+    return [_shown(item) for item in data] if isinstance(data, list | tuple) else data
 
 
 def _read_record(path: Path) -> dict[str, Any]:

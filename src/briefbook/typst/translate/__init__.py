@@ -14,6 +14,7 @@ from briefbook.typst.translate import (  # noqa: F401  # each registers its hand
     objects,
     rawhtml,
     tables,
+    terms,
 )
 from briefbook.typst.translate.core import Services, Translation, Translator
 

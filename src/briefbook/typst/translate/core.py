@@ -41,6 +41,10 @@ def handles(
     return register
 
 
+# Typst lays out 72 levels at most; what the pages themselves take is left over.
+_DEEPEST = 56
+
+
 class Services(Protocol):
     """What the translator asks of the builder."""
 
@@ -79,6 +83,7 @@ class Translation:
     is_brief: bool = False
     masthead: dict[str, Any] = field(default_factory=dict)
     has_heading: bool = False
+    source: str = ""  # the file, relative to the book's folder
 
 
 class Translator:
@@ -88,6 +93,8 @@ class Translator:
         self.docname = docname
         self.services = services
         self.depth = 0
+        self.nesting = 0
+        self.reported: set[tuple[str, str, int]] = set()
         self.in_note = False
         self.in_heading = False
         self.in_link = False
@@ -119,12 +126,27 @@ class Translator:
 
     def node(self, node: nodes.Node) -> Content:
         """Return the translation of one node; report a node that nobody knows how to show."""
-        for cls in type(node).__mro__:
-            if cls in HANDLERS:
-                return HANDLERS[cls](self, node)
-            if cls in _TOO_GENERAL:
-                break
-        return self._unknown(node)
+        cost = _depth_of(node)
+        if self.nesting + cost > _DEEPEST:
+            return self._too_deep(node)
+        with self.within(nesting=self.nesting + cost):
+            for cls in type(node).__mro__:
+                if cls in HANDLERS:
+                    return HANDLERS[cls](self, node)
+                if cls in _TOO_GENERAL:
+                    break
+            return self._unknown(node)
+
+    def _too_deep(self, node: nodes.Node) -> Content:
+        """Show only the text of what stands deeper than Typst lays out."""
+        self.report(
+            "pdf-nesting",
+            "lists or boxes stand so deep in one another that only their text is printed",
+            "write it with fewer levels",
+            node,
+        )
+        shown = markup.text(node.astext())
+        return shown if is_inline(node) else markup.call("para", body=shown)
 
     def _unknown(self, node: nodes.Node) -> Content:
         self.report(
@@ -211,21 +233,33 @@ class Translator:
 
     def report(self, rule: str, message: str, remedy: str, node: nodes.Node) -> None:
         """Report a problem at the line of a node."""
-        findings.report(rule, message, remedy, location=self.place(node))
+        key = (rule, message, id(node))  # a heading is translated twice
+        if key not in self.reported:
+            self.reported.add(key)
+            findings.report(rule, message, remedy, location=self.place(node))
 
-    def within(self, **flags: bool) -> AbstractContextManager[None]:
+    def within(self, **flags: int) -> AbstractContextManager[None]:
         """Set flags such as ``in_note`` for the time of a with statement."""
         return _flags(self, flags)
 
 
 @contextmanager
-def _flags(owner: Translator, flags: dict[str, bool]) -> Iterator[None]:
+def _flags(owner: Translator, flags: dict[str, int]) -> Iterator[None]:
     before = {name: getattr(owner, name) for name in flags}
     vars(owner).update(flags)
     try:
         yield
     finally:
         vars(owner).update(before)
+
+
+def _depth_of(node: nodes.Node) -> int:
+    """Return about how many levels of Typst's layout a node takes."""
+    if isinstance(node, nodes.table | nodes.field_list | nodes.option_list | nodes.container):
+        return 4
+    if isinstance(node, nodes.Sequential | nodes.block_quote | nodes.Admonition):
+        return 2
+    return 1 if isinstance(node, nodes.Inline) else 0
 
 
 def _belongs(before: nodes.Node, node: nodes.Node) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from sphinx import addnodes
 
@@ -17,6 +19,8 @@ _WRAPPERS: dict[type[nodes.Node], str] = {
     nodes.title_reference: "emph",
     addnodes.manpage: "emph",
 }
+# A run of characters longer than a line may break anywhere.
+_ENDLESS = re.compile(r"\S{30}(?=\S{30})")
 # Classes by which MyST, Sphinx and docutils tell their kinds of inline text apart.
 _CLASSES = {
     "kbd": "kbd",
@@ -30,7 +34,12 @@ _CLASSES = {
 
 @handles(nodes.Text)
 def _text(_: Translator, node: nodes.Text) -> Content:
-    return markup.text(node.astext())
+    shown = node.astext()
+    if _ENDLESS.search(shown) is None:
+        return markup.text(shown)
+    marked = _ENDLESS.sub(lambda run: run[0] + "\x00", markup.printable(shown))
+    parts = [markup.text(part) for part in marked.split("\x00")]
+    return Content(str(markup.call("soft-break")).join(parts))
 
 
 @handles(*_WRAPPERS)

@@ -45,8 +45,9 @@ def _image(t: Translator, node: nodes.image) -> Content:
     if not alt:
         alt = _missing_alt(t, node)
     path = t.services.image_file(node)
+    inline = is_inline(node) and not _alone(node)
     if path is None:
-        return markup.join([t.anchors(node), markup.call("no-picture", alt)])
+        return markup.join([t.anchors(node), markup.call("no-picture", alt, inline=inline)])
     # The call of ``image`` stands here, not in the template, so that an error in the file is
     # found at this line.
     picture = Code(f"image({markup.string(path)}, alt: {markup.string(alt)})")
@@ -55,7 +56,7 @@ def _image(t: Translator, node: nodes.image) -> Content:
         [
             t.anchors(node),
             markup.call(
-                "picture-inline" if is_inline(node) and not _alone(node) else "picture",
+                "picture-inline" if inline else "picture",
                 picture,
                 width=_dimension(node, "width"),
                 height=_dimension(node, "height"),

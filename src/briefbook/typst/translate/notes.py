@@ -101,7 +101,7 @@ def _bare(uri: str) -> str:
 def _footnote_reference(t: Translator, node: nodes.footnote_reference) -> Content:
     ident = node.get("refid", "")
     note = t.footnotes.get(ident)
-    if note is None or t.in_note:
+    if note is None:
         return markup.call("super", body=markup.text(node.astext()))
     if t.in_heading:
         return EMPTY
