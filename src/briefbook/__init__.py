@@ -14,7 +14,9 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every room of the house."""
     from briefbook import (  # noqa: PLC0415  # the command reads its version without loading Sphinx
+        drafts,
         elements,
+        exports,
         frontmatter,
         library,
         reading,
@@ -33,10 +35,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     library.setup(app)
     register.setup(app)
     elements.setup(app)
+    drafts.setup(app)
     registers.setup(app)
     terms.setup(app)
     rules.setup(app)
     site.setup(app)
+    exports.setup(app)
     typst.setup(app)
     return {
         "version": __version__,

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from briefbook.reports.model import printable
 from briefbook.findings import Severity
+from briefbook.reports.model import printable
 
 if TYPE_CHECKING:
     from briefbook.findings import Finding

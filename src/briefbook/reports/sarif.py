@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from briefbook.findings import Finding
     from briefbook.reports.model import Report
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 ROOT = "BOOK"
 """What paths are relative to; where the folder lies is the reader's affair."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}

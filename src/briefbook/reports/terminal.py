@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefbook.reports.model import printable
 from briefbook.findings import Severity
+from briefbook.reports.model import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

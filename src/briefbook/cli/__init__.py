@@ -1,0 +1,37 @@
+"""The command ``briefbook``: it reads the command line, calls the rooms, and prints."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from briefbook.build.errors import BusyError, CannotRunError
+from briefbook.cli.options import CANNOT_RUN, STOPPED
+from briefbook.cli.parser import make_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return 0 when all is well, 1 with findings, 2 when it could not run."""
+    arguments = make_parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except KeyboardInterrupt:
+        print("\nStopped; what was published before is as it was.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; there is nobody to tell
+        return CANNOT_RUN
+    except (CannotRunError, BusyError) as error:
+        print(f"briefbook: {error}", file=sys.stderr)
+        return CANNOT_RUN
+    except OSError as error:
+        print(f"briefbook: {error.strerror}: '{error.filename}'", file=sys.stderr)
+        return CANNOT_RUN
+
+
+def main_and_exit() -> None:
+    """Run the command as a program."""
+    raise SystemExit(main())

@@ -1,0 +1,29 @@
+"""The book as data, for commands that only look at it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from briefbook.build.check import check_book
+from briefbook.build.errors import CannotRunError
+from briefbook.cli import options
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def read_book(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return what the book holds, in the form of briefs.json; say where that is not all.
+
+    Raises `CannotRunError` where it cannot be read at all.
+    """
+    source, out = options.source_and_out(arguments)
+    with options.progress() as line:
+        result = check_book(source, out, arguments.jobs, line)
+    if result.book is None:
+        raise CannotRunError("the book cannot be read; 'briefbook check' says why")
+    if result.failed:
+        hint = "the book has errors, so this may not be all of it; see 'briefbook check'"
+        print(f"briefbook: {hint}", file=sys.stderr)
+    return result.book

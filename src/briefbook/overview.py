@@ -1,0 +1,96 @@
+"""The state of every brief in one row; reads exports, and knows nothing of Sphinx."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+HEADERS = ("Brief", "Status", "Words", "Pages", "Judgements", "Claims", "Review")
+NUMERIC = {"Words", "Pages", "Judgements"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One brief: ``pages`` of its handout, None where none was built; ``claims`` by verdict.
+
+    ``days`` until the review is due, below zero when it is overdue.
+    """
+
+    number: int
+    title: str
+    file: str
+    status: str
+    words: int
+    pages: int | None
+    judgements: int
+    claims: dict[str, int]
+    review_by: str
+    days: int
+
+
+def rows(book: Mapping[str, Any], pages: Mapping[str, int], today: date) -> list[Row]:
+    """Return a row for each brief of an export; ``pages`` has those of each handout, by slug."""
+    return [_row(brief, pages.get(brief["slug"]), today) for brief in book["briefs"]]
+
+
+def _row(brief: Mapping[str, Any], pages: int | None, today: date) -> Row:
+    elements: list[dict[str, Any]] = brief["elements"]
+    verdicts = Counter(e["verdict"] or "none" for e in elements if e["kind"] == "claim")
+    return Row(
+        number=brief["number"],
+        title=brief["title"],
+        file=brief["file"],
+        status=brief["status"],
+        words=brief["words"],
+        pages=pages,
+        judgements=sum(element["kind"] == "judgement" for element in elements),
+        claims=dict(sorted(verdicts.items())),
+        review_by=brief["review-by"],
+        days=(date.fromisoformat(brief["review-by"]) - today).days,
+    )
+
+
+def as_data(found: Sequence[Row], today: date) -> dict[str, Any]:
+    """Return the rows as JSON data."""
+    return {"version": 1, "today": today.isoformat(), "briefs": [asdict(row) for row in found]}
+
+
+def as_text(found: Sequence[Row], width: int) -> str:
+    """Return the rows as a table not wider than ``width`` if titles can be cut to fit."""
+    cells = [HEADERS, *(_cells(row) for row in found)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(HEADERS))]
+    spare = width - sum(widths[1:]) - 2 * len(widths[1:])
+    widths[0] = max(20, min(widths[0], spare))
+    return "".join(f"{_line(row, widths)}\n" for row in cells)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    claims = ", ".join(f"{count} {verdict}" for verdict, count in row.claims.items())
+    total = sum(row.claims.values())
+    return (
+        f"{row.number}  {row.title}",
+        row.status,
+        str(row.words),
+        "–" if row.pages is None else str(row.pages),
+        str(row.judgements),
+        f"{total}: {claims}" if total else "0",
+        _due(row.days),
+    )
+
+
+def _due(days: int) -> str:
+    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return "today" if days == 0 else f"in {count}" if days > 0 else f"{count} overdue"
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    shown = []
+    for name, text, width in zip(HEADERS, row, widths, strict=True):
+        cut = text if len(text) <= width else f"{text[: width - 1]}…"
+        shown.append(cut.rjust(width) if name in NUMERIC else cut.ljust(width))
+    return "  ".join(shown).rstrip()
