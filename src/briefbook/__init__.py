@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every room of the house."""
     from briefbook import (  # noqa: PLC0415  # the command reads its version without loading Sphinx
+        afresh,
         drafts,
         elements,
         exports,
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
     reading.setup(app)
+    afresh.setup(app)
     frontmatter.setup(app)
     library.setup(app)
     register.setup(app)

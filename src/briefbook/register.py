@@ -292,29 +292,6 @@ def register_of(env: BuildEnvironment) -> BriefDomain:
     return cast("BriefDomain", env.domains["brief"])
 
 
-def _purged(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Note that a document has gone or is read anew."""
-    del app, docname
-    register_of(env).changed = True
-
-
-def _updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return every document once one has changed.
-
-    Sphinx writes anew only what was read anew.  But pages show parts of one another: titles in
-    the navigation, judgements that rest on a claim, registers, uses of a term.  And its search
-    index keeps words and loses entries when it is added to, so it is made afresh as well.
-    """
-    domain = register_of(env)
-    if not domain.changed:
-        return []
-    if app.builder.format == "html":
-        (app.outdir / "searchindex.js").unlink(missing_ok=True)
-    return sorted(env.found_docs)
-
-
 def setup(app: Sphinx) -> None:
-    """Register the domain and keep its readers up to date."""
+    """Register the domain."""
     app.add_domain(BriefDomain)
-    app.connect("env-purge-doc", _purged)
-    app.connect("env-updated", _updated)
