@@ -173,8 +173,8 @@ class Project:
         write_if_changed(self.root / data, _json(job.data))
         result = press.compile(f"templates/{job.kind}.typ", {"data": f"/{data}"})
         if result.pdf is None:
-            problems = self._placed(job, press, result.problems)
-            return {"failed": True, "problems": [asdict(problem) for problem in problems]}
+            placed = self._placed(job, press, result.problems)
+            return {"failed": True, "problems": [asdict(problem) for problem in placed]}
         problems = [asdict(problem) for problem in result.problems]
         packed, pages = _packed(result.pdf)
         record = {"digest": digest, "pages": pages, "problems": problems}

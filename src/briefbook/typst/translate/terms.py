@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from briefbook.elements.nodes import term_extract
 from briefbook.typst import markup
-from briefbook.typst.markup import Content
 from briefbook.typst.translate.core import Translator, handles
+
+if TYPE_CHECKING:
+    from briefbook.typst.markup import Content
 
 
 @handles(term_extract)
