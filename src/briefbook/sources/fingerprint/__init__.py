@@ -1,0 +1,29 @@
+"""Fingerprints of texts: a quotation is verified word for word, and the text is not kept.
+
+The format, the rules of matching and what a fingerprint gives away are described in the guide's
+reference.
+"""
+
+from briefbook.sources.fingerprint.make import confirm, fingerprint
+from briefbook.sources.fingerprint.model import Fingerprint, FingerprintError, Paragraph
+from briefbook.sources.fingerprint.quotation import Quotation, QuotationError
+from briefbook.sources.fingerprint.runs import RUN, Cost, Key
+from briefbook.sources.fingerprint.verdict import Difference, Status, Verdict
+from briefbook.sources.fingerprint.words import words
+
+__all__ = [
+    "RUN",
+    "Cost",
+    "Difference",
+    "Fingerprint",
+    "FingerprintError",
+    "Key",
+    "Paragraph",
+    "Quotation",
+    "QuotationError",
+    "Status",
+    "Verdict",
+    "confirm",
+    "fingerprint",
+    "words",
+]
