@@ -46,3 +46,11 @@ class register_placeholder(nodes.General, nodes.Element):  # noqa: N801
 
     Attributes: ``register`` (str, the directive's name), ``options`` (dict of str).
     """
+
+
+class term_extract(nodes.General, nodes.Element):  # noqa: N801
+    """The terms that a brief uses, for its handout alone; the book and the site have them all.
+
+    Attribute: ``terms``, a list of dicts with ``anchors`` (``docname#id`` of every name, list of
+    str), ``term``, ``short`` (its abbreviations) and ``meaning`` (one sentence), all str.
+    """

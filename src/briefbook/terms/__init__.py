@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.terms import collect, link, used
+from briefbook.terms import collect, extract, link, used
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,3 +15,4 @@ def setup(app: Sphinx) -> None:
     collect.setup(app)
     link.setup(app)
     used.setup(app)
+    extract.setup(app)

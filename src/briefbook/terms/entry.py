@@ -28,7 +28,7 @@ class Alias:
 class Entry:
     """One definition with all its names, the first of which is its headword.
 
-    ``definition`` is its plain text.
+    ``definition`` is its plain text, without notes and without what it says to see as well.
     """
 
     docname: str
@@ -106,6 +106,19 @@ def entries_of(doctree: nodes.document, docname: str) -> Iterator[Entry]:
                 if term["ids"] and tokens(term.astext())
             )
             definition = next(item.findall(nodes.definition), None)
-            text = " ".join(definition.astext().split()) if definition is not None else ""
             if aliases:
-                yield Entry(docname, aliases, text)
+                yield Entry(docname, aliases, _definition(definition))
+
+
+def _definition(definition: nodes.definition | None) -> str:
+    paragraphs = () if definition is None else definition.findall(nodes.paragraph)
+    texts = (" ".join(_words(paragraph).split()) for paragraph in paragraphs)
+    return " ".join(text for text in texts if not text.lower().startswith("see also"))
+
+
+def _words(paragraph: nodes.paragraph) -> str:
+    return "".join(
+        str(text)
+        for text in paragraph.findall(nodes.Text)
+        if not isinstance(text.parent, nodes.footnote_reference)
+    )
