@@ -138,7 +138,8 @@ class ElementDirective(SphinxDirective):
 
     def option_line(self, name: str) -> int:
         """Return the source line of an option, or that of the directive."""
-        for offset, line in enumerate(self.block_text.splitlines(), 1):
+        # The text of a directive begins with its fence.
+        for offset, line in enumerate(self.block_text.splitlines()):
             if line.strip().startswith(f":{name}:"):
                 return self.lineno + offset
         return self.lineno

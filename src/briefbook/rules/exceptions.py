@@ -41,7 +41,7 @@ class Allow(SphinxDirective):
             rule=self.arguments[0].strip(),
             reason=" ".join(self.options.get("reason", "").split()),
             first=self.lineno,
-            last=self.lineno + len(self.block_text.splitlines()) + 1,
+            last=self.lineno + len(self.block_text.splitlines()) - 1,
         )
         register_of(self.env).note_allowance(allowance)
         return self.parse_content_to_nodes()

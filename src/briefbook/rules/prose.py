@@ -23,7 +23,7 @@ WELL_KNOWN = (
     "HIV", "HTML", "ID", "IT", "NATO", "OK", "PDF", "TV", "UK", "UN", "URL", "US", "USA", "USD",
     "USSR", "UTC", "VAT",
 )  # fmt: skip
-"""Abbreviations that need no expansion for any reader; a book has its own list."""
+"""Abbreviations that need no expansion for any reader; a book adds its own in ``also``."""
 
 # What would be, not what is: a threshold has no year and no source.
 _SUPPOSED = frozenset({"indicator", "gap"})
@@ -65,8 +65,9 @@ def check_undated_figure(book: Book, settings: Settings) -> Iterator[Problem]:
     del settings
     elements = book.register.elements
     for text in book.prose:
+        tables: set[int] = set()
         for block in text.blocks:
-            if block.kind in {"heading", "term"} or _is_supposed(block):
+            if block.kind in {"heading", "term"} or _is_supposed(block) or block.table in tables:
                 continue
             if block.cited or any(target in elements for target in block.targets):
                 continue
@@ -76,12 +77,14 @@ def check_undated_figure(book: Book, settings: Settings) -> Iterator[Problem]:
                 message = f"'{figure}' has neither a year nor a source"
                 remedy = "say of which year it is, or cite where it comes from"
                 yield Problem(text.docname, block.line_at(place), message, remedy)
+                if block.table:  # one caption mends all its cells
+                    tables.add(block.table)
 
 
-@rule(Severity.WARNING, known=WELL_KNOWN)
+@rule(Severity.WARNING, known=WELL_KNOWN, also=())
 def check_unexplained_abbreviation(book: Book, settings: Settings) -> Iterator[Problem]:
     """An abbreviation that neither the brief nor the glossary explains."""
-    known = {*settings.words("known"), *book.abbreviations}
+    known = {*settings.words("known"), *settings.words("also"), *book.abbreviations}
     for text in book.prose:
         whole = [block.text for block in text.blocks]
         lower = {word for part in whole for word in part.split() if word.islower()}

@@ -52,20 +52,21 @@ _SEEN = (nodes.image, nodes.literal_block, nodes.doctest_block, nodes.math_block
 
 def collect(doctree: nodes.document) -> tuple[Block, ...]:
     """Return the blocks of a document in their order."""
-    return tuple(_walk(doctree))
+    tables = {id(table): index for index, table in enumerate(doctree.findall(nodes.table), 1)}
+    return tuple(_walk(doctree, tables))
 
 
-def _walk(node: nodes.Element) -> Iterator[Block]:
+def _walk(node: nodes.Element, tables: dict[int, int]) -> Iterator[Block]:
     for child in node.children:
         if isinstance(child, _SEEN) and not isinstance(child.parent, nodes.TextElement):
             yield Block(_line(child), "other", "")
         elif isinstance(child, (*_SKIPPED, nodes.Text)) or _is_generated(child):
             continue
         elif isinstance(child, _TEXT):
-            yield _block(child)
+            yield _block(child, tables)
         else:
             assert isinstance(child, nodes.Element)  # noqa: S101  # the rest is no text
-            yield from _walk(child)
+            yield from _walk(child, tables)
 
 
 def _is_generated(node: nodes.Node) -> bool:
@@ -73,7 +74,7 @@ def _is_generated(node: nodes.Node) -> bool:
     return isinstance(node, element_detail) and not node.line
 
 
-def _block(node: nodes.Element) -> Block:
+def _block(node: nodes.Element, tables: dict[int, int]) -> Block:
     element = _around(node, brief_element)
     detail = _around(node, element_detail)
     table = _around(node, nodes.table)
@@ -88,6 +89,7 @@ def _block(node: nodes.Element) -> Block:
         cited=_is_cited(node) or _has_evidence(element) or _table_is_cited(table),
         targets=tuple(_targets(node)),
         spelt=tuple(_spelt(node)),
+        table=tables.get(id(table), 0),
     )
 
 
@@ -185,18 +187,17 @@ def _context(
     if table is not None:
         yield from _table_context(node, table)
     item = _around(node, nodes.list_item)
-    while item is not None:
-        yield from _lead_in(item)
+    while item is not None and item.parent is not None:
+        yield from _lead_in(item.parent)
         item = _around(item, nodes.list_item)
 
 
-def _lead_in(item: nodes.Element) -> Iterator[str]:
-    """Yield the paragraph above a list, and what stands above in the same item of it."""
-    listing = item.parent
-    if listing is None or listing.parent is None:
+def _lead_in(part: nodes.Element) -> Iterator[str]:
+    """Yield the paragraph that stands above a list or a table."""
+    if part.parent is None:
         return
-    place = listing.parent.index(listing)
-    before = listing.parent.children[place - 1] if place else None
+    place = part.parent.index(part)
+    before = part.parent.children[place - 1] if place else None
     if isinstance(before, nodes.paragraph):
         yield words(before)
 
@@ -208,3 +209,4 @@ def _table_context(node: nodes.Element, table: nodes.Element) -> Iterator[str]:
     if row is not None:
         yield row.astext()
     yield words(_source_line(table))
+    yield from _lead_in(table)

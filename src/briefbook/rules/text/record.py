@@ -19,7 +19,8 @@ class Block:
     around it, ``option`` the name of the option.  ``context`` is what dates and explains the
     figures of the block from outside: the heading, the table's caption, the element's options.
     ``cited`` tells whether a note or a link to a source belongs to it, ``targets`` the ids that it
-    points at, and ``spelt`` the abbreviations that it explains by markup.
+    points at, and ``spelt`` the abbreviations that it explains by markup; ``table`` counts the
+    tables of the document, from 1, and is 0 outside of them.
     """
 
     line: int
@@ -32,6 +33,7 @@ class Block:
     cited: bool = False
     targets: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
+    table: int = 0
 
     def line_at(self, place: int) -> int:
         """Return the source line of a place in the text."""
