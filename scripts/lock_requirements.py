@@ -16,11 +16,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 OLDEST_PYTHON = "3.11"
 # These locks hold what the package itself needs as well; the others are tools on their own.
-WITH_PACKAGE = frozenset({"book", "browser", "test", "types"})
+WITH_PACKAGE = frozenset({"book", "browser", "serve", "test", "types"})
 COMPILE = (
     "pip",
     "compile",
@@ -50,8 +50,10 @@ class Pin:
 
 
 def read_groups(project: Mapping[str, Any]) -> dict[str, list[Requirement]]:
-    """Return what pyproject.toml asks for, by name of lock."""
+    """Return what pyproject.toml asks for, by name of lock: a group, an extra, book or build."""
     groups = {name: _group(project, name) for name in project.get("dependency-groups", {})}
+    for name, texts in _extras(project).items():
+        groups[name] = [Requirement(text) for text in texts]
     groups["book"] = []
     groups["build"] = [Requirement(text) for text in project["build-system"]["requires"]]
     package = [Requirement(text) for text in project["project"].get("dependencies", ())]
@@ -59,6 +61,11 @@ def read_groups(project: Mapping[str, Any]) -> dict[str, list[Requirement]]:
         name: wanted + (package if name in WITH_PACKAGE else [])
         for name, wanted in sorted(groups.items())
     }
+
+
+def _extras(project: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    extras: Mapping[str, Sequence[str]] = project["project"].get("optional-dependencies", {})
+    return extras
 
 
 def _group(project: Mapping[str, Any], name: str) -> list[Requirement]:
@@ -133,7 +140,10 @@ def check(folder: Path, groups: Mapping[str, Sequence[Requirement]]) -> list[str
 
 
 def write_locks(
-    root: Path, groups: Mapping[str, Sequence[Requirement]], upgrade: Sequence[str]
+    root: Path,
+    groups: Mapping[str, Sequence[Requirement]],
+    extras: Iterable[str],
+    upgrade: Sequence[str],
 ) -> None:
     """Resolve every group with uv and write its lock.
 
@@ -145,12 +155,13 @@ def write_locks(
         message = "uv is not installed; 'make lock' brings it"
         raise FileNotFoundError(message)
     (root / "requirements").mkdir(exist_ok=True)
+    kinds = dict.fromkeys(extras, "extra")
     for name, wanted in groups.items():
         lock = Path("requirements", f"{name}.txt")
         source = ["-"] if name == "build" else ["pyproject.toml"] if name in WITH_PACKAGE else []
-        group = [] if name in {"book", "build"} else [f"--group={name}"]
+        part = [] if name in {"book", "build"} else [f"--{kinds.get(name, 'group')}={name}"]
         subprocess.run(
-            [uv, *COMPILE, *upgrade, *source, *group, f"--output-file={lock}"],
+            [uv, *COMPILE, *upgrade, *source, *part, f"--output-file={lock}"],
             cwd=root,
             input="\n".join(map(str, wanted)) if name == "build" else None,
             text=True,
@@ -173,7 +184,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         project = tomllib.loads((options.root / "pyproject.toml").read_text(encoding="utf-8"))
         groups = read_groups(project)
         if not options.check:
-            write_locks(options.root, groups, ["--upgrade"] if options.upgrade else [])
+            upgrade = ["--upgrade"] if options.upgrade else []
+            write_locks(options.root, groups, _extras(project), upgrade)
     except (OSError, tomllib.TOMLDecodeError, subprocess.CalledProcessError) as error:
         print(f"lock_requirements: {error}", file=sys.stderr)
         return 2

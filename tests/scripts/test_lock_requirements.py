@@ -33,6 +33,9 @@ requires = ["builder==1"]
 [project]
 dependencies = ["alpha>=1"]
 
+[project.optional-dependencies]
+serve = ["zeta"]
+
 [dependency-groups]
 test = ["gamma"]
 browser = [{ include-group = "test" }, "delta"]
@@ -51,6 +54,7 @@ def test_groups_include_each_other_and_the_package() -> None:
         "browser": ["gamma", "delta", "alpha>=1"],
         "build": ["builder==1"],
         "lint": ["epsilon"],
+        "serve": ["zeta", "alpha>=1"],
         "test": ["gamma", "alpha>=1"],
     }
 
@@ -143,12 +147,13 @@ def test_writing_asks_uv_once_for_each_lock(
     monkeypatch.setattr("shutil.which", lambda _: "uv")
     monkeypatch.setattr("subprocess.run", resolve)
     assert lock_requirements.main(["--upgrade", "--root", str(tmp_path)]) == 0
-    assert sorted(asked) == ["book", "browser", "build", "lint", "test"]
+    assert sorted(asked) == ["book", "browser", "build", "lint", "serve", "test"]
     assert all("--generate-hashes" in command for command, _ in asked.values())
     assert all("--upgrade" in command for command, _ in asked.values())
     assert asked["build"][1] == "builder==1"
     assert "--group=lint" in asked["lint"][0]
     assert "pyproject.toml" not in asked["lint"][0]
+    assert {"pyproject.toml", "--extra=serve"} <= set(asked["serve"][0])
     assert "pyproject.toml" in asked["book"][0]
     text = (tmp_path / "requirements" / "lint.txt").read_text(encoding="utf-8")
     assert text.startswith("--require-hashes\nepsilon==1")
