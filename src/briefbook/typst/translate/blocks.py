@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # MyST writes a paragraph's alignment as a class.
 _ALIGNMENTS = {"align-center": "center", "align-right": "right", "align-left": "left"}
 _MAX_HEADING = 6
+# Containers that a page sets apart as small print.
+_SMALL = {"brief-citation"}
 
 
 @handles(nodes.document)
@@ -184,7 +186,8 @@ def _topic(t: Translator, node: nodes.Element) -> Content:
 def _box(t: Translator, node: nodes.Element) -> Content:
     if t.root_doc and "toctree-wrapper" in node.get("classes", ()):
         return t.anchors(node)  # the contents pages of the book say it with page numbers
-    return markup.join([t.anchors(node), t.blocks(node.children)])
+    body = markup.join([t.anchors(node), t.blocks(node.children)])
+    return markup.call("small-print", body=body) if _SMALL & set(classes_of(node)) else body
 
 
 @handles(nodes.header, nodes.footer)

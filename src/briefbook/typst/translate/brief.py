@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _MASTHEAD = ("number", "question", "audience", "status", "issued", "as_of", "review_by", "topics",
              "minutes", "words", "handout")  # fmt: skip
-# An element with fewer characters stays on one page: it takes a quarter of it at most.
-_SHORT = 900
+# An element with fewer characters stays on one page: it takes an eighth of it at most.
+_SHORT = 520
 _ATTRIBUTES = ("likelihood", "low", "high", "confidence", "verdict", "status_quo")
 
 
