@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+SHORT = {
+    "confirmed": "conf.",
+    "corrected": "corr.",
+    "contested": "cont.",
+    "unverifiable": "unver.",
+    "opinion": "opin.",
+}
+"""Verdicts as a table has room for them."""
 HEADERS = ("Brief", "Status", "Words", "Pages", "Judgements", "Claims", "Review")
 NUMERIC = {"Words", "Pages", "Judgements"}
 
@@ -60,20 +68,18 @@ def as_data(found: Sequence[Row], today: date) -> dict[str, Any]:
     return {"version": 1, "today": today.isoformat(), "briefs": [asdict(row) for row in found]}
 
 
-def as_text(found: Sequence[Row], width: int) -> str:
-    """Return the rows as a table not wider than ``width`` if titles can be cut to fit."""
+def as_text(found: Sequence[Row]) -> str:
+    """Return the rows as a table."""
     cells = [HEADERS, *(_cells(row) for row in found)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(HEADERS))]
-    spare = width - sum(widths[1:]) - 2 * len(widths[1:])
-    widths[0] = max(20, min(widths[0], spare))
     return "".join(f"{_line(row, widths)}\n" for row in cells)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    claims = ", ".join(f"{count} {verdict}" for verdict, count in row.claims.items())
+    claims = ", ".join(f"{count} {SHORT.get(name, name)}" for name, count in row.claims.items())
     total = sum(row.claims.values())
     return (
-        f"{row.number}  {row.title}",
+        f"{row.number}  {row.file.rsplit('/', 1)[-1].removesuffix('.md')}",
         row.status,
         str(row.words),
         "–" if row.pages is None else str(row.pages),
@@ -89,8 +95,8 @@ def _due(days: int) -> str:
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    shown = []
-    for name, text, width in zip(HEADERS, row, widths, strict=True):
-        cut = text if len(text) <= width else f"{text[: width - 1]}…"
-        shown.append(cut.rjust(width) if name in NUMERIC else cut.ljust(width))
+    shown = [
+        text.rjust(width) if name in NUMERIC else text.ljust(width)
+        for name, text, width in zip(HEADERS, row, widths, strict=True)
+    ]
     return "  ".join(shown).rstrip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 from briefbook import overview
@@ -56,7 +55,7 @@ def _run(arguments: argparse.Namespace) -> int:
         data = overview.as_data(found, today)
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     else:
-        text = overview.as_text(found, shutil.get_terminal_size((120, 24)).columns)
+        text = overview.as_text(found)
     if arguments.output:
         write_whole(arguments.output, text)
     else:

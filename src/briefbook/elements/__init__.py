@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> None:
         course,
         front_matter,
         judgement,
+        notices,
         outlook,
         raw_html,
     )
@@ -29,4 +30,5 @@ def setup(app: Sphinx) -> None:
     claim.setup(app)
     course.setup(app)
     outlook.setup(app)
+    notices.setup(app)
     raw_html.setup(app)

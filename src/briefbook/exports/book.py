@@ -30,7 +30,8 @@ def describe(app: Sphinx) -> dict[str, Any]:
 
 def remember(app: Sphinx, _builder: object) -> None:
     """Describe the book once, before the pages are written, maybe by several processes."""
-    _BOOKS[app] = book_of(app)
+    if app.builder.format == "html":
+        _BOOKS[app] = book_of(app)
 
 
 def current(app: Sphinx) -> model.Book:

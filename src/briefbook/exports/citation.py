@@ -28,6 +28,11 @@ def edition(brief: Brief) -> str:
     return max([brief.issued, *(change.date for change in brief.changes)])
 
 
+def first_edition(brief: Brief) -> str:
+    """Return the day of the first edition, as YYYY-MM-DD."""
+    return min([brief.issued, *(change.date for change in brief.changes)])
+
+
 def in_words(book: Book, brief: Brief) -> str:
     """Return one line that cites a brief."""
     day = show_date(date.fromisoformat(edition(brief)))
@@ -51,7 +56,8 @@ def bibtex(book: Book, brief: Brief) -> str:
         "type": "Policy brief",
         "number": str(brief.number),
         "year": year,
-        "note": f"{_tex(book.title)}. Edition of {edition(brief)}",
+        "series": _tex(book.title),
+        "note": f"Edition of {edition(brief)}",
         **({"url": address} if address else {}),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from briefbook.elements.notices import end_of_text
 from briefbook.exports import citation, outputs, places
 from briefbook.exports.book import current
 from briefbook.register import register_of
@@ -21,17 +22,18 @@ class AddCitation(SphinxPostTransform):
     """Adds the block to the pages of briefs on the site."""
 
     default_priority = 6  # after the registers, before links are resolved
-    formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
         """Add the block before the notes, or at the end."""
         del kwargs
+        if self.app.builder.format != "html":  # `formats` would go by the builder of the whole run
+            return
         docname = self.env.current_document.docname
         record = register_of(self.env).briefs.get(docname)
         section = next(self.document.findall(nodes.section), None)
         if record is None or section is None:
             return
-        book = current(self.app)
+        book = current(self.env._app)  # noqa: SLF001  # as Sphinx's own transforms do
         page = places.page_of(docname, self.config)
         brief = next(item for item in book.briefs if item.address == page)
         text = citation.in_words(book, brief)
@@ -39,7 +41,7 @@ class AddCitation(SphinxPostTransform):
         block += nodes.rubric(TITLE, TITLE)
         block += nodes.paragraph(text, text)
         block += nodes.paragraph("", "", *self._downloads(docname, brief.slug))
-        section += block
+        section.insert(end_of_text(section), block)
 
     def _downloads(self, docname: str, slug: str) -> list[nodes.Node]:
         pairs = {"BibTeX": outputs.bibtex_path(slug), "RIS": outputs.ris_path(slug)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from briefbook.exports import addresses
+from briefbook.exports.citation import first_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def _entry(entry: ET.Element, book: Book, brief: Brief, day: str, notes: list[st
     _text(entry, "id", _entry_id(book, brief, day))
     _text(entry, "title", f"Brief {brief.number}: {brief.title}")
     _text(entry, "updated", _moment(day))
-    _text(entry, "published", _moment(brief.issued))
+    _text(entry, "published", _moment(first_edition(brief)))
     address = addresses.best(book, brief.address)
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=address)
     for topic in brief.topics:

@@ -39,7 +39,7 @@ def report(book: Book, brief: Brief) -> Data:
         "description": bottom,
         "abstract": bottom,
         "inLanguage": book.language,
-        "datePublished": brief.issued,
+        "datePublished": citation.first_edition(brief),
         "dateModified": citation.edition(brief),
         "expires": brief.review_by,
         "creativeWorkStatus": brief.status,

@@ -35,6 +35,7 @@ class Renderer:
         self.bibliography = bibliography
         self.style = style
         self._processor = Processor(bibliography, style, locale)
+        self._entries: dict[str, list[Span]] = {}
         self._addresses = [source.address or "" for source in bibliography.values()]
 
     def note(self, cites: Sequence[Cite]) -> list[Span]:
@@ -47,8 +48,10 @@ class Renderer:
     def entry(self, source_id: str) -> list[Span]:
         """Return the source as it stands in a list of sources; raises ``KeyError``."""
         source = self.bibliography[source_id]
-        marked = self._processor.entry(source_id)
-        return self._spans(_without_stand_in(marked, source))
+        if source_id not in self._entries:  # a style takes some ten milliseconds an entry
+            marked = self._processor.entry(source_id)
+            self._entries[source_id] = self._spans(_without_stand_in(marked, source))
+        return list(self._entries[source_id])
 
     def short(self, source_id: str) -> str:
         """Return a short name for running text, such as ``Dawn, 21 Oct. 2022``; unlike any other.

@@ -1,0 +1,108 @@
+"""What a reader must know of a brief's age: a notice when it is past its day, and its changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from briefbook.dates import show_date
+from briefbook.elements.nodes import brief_masthead
+from briefbook.register import register_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from briefbook.metadata import Brief
+
+CHANGES = "What changed"
+
+
+def _add_notices(app: Sphinx, doctree: nodes.document) -> None:
+    """Put notices below the masthead, and the changes at the end of the text."""
+    record = register_of(app.env).briefs.get(app.env.current_document.docname)
+    masthead = next(doctree.findall(brief_masthead), None)
+    if record is None or masthead is None:
+        return
+    section = masthead.parent
+    for notice in reversed(notices(record.metadata, _day(app.config.briefbook_date))):
+        section.insert(section.index(masthead) + 1, notice)
+    if record.metadata.changes:
+        section.insert(end_of_text(section), _changes(record.metadata))
+
+
+class DropFirstEdition(SphinxPostTransform):
+    """Takes the list of changes off the paper where it says no more than the masthead does."""
+
+    default_priority = 6  # with the other parts that depend on the writer
+
+    def run(self, **kwargs: object) -> None:
+        """Drop a list of one edition from everything but the site."""
+        del kwargs
+        if self.app.builder.format == "html":
+            return
+        for block in list(self.document.findall(nodes.container)):
+            editions = list(block.findall(nodes.list_item))
+            if "brief-changes" in block["classes"] and len(editions) == 1:
+                block.parent.remove(block)
+
+
+def notices(brief: Brief, edition: date | None) -> list[nodes.admonition]:
+    """Return what stands above a brief that is no longer what it was.
+
+    ``edition`` is the date of the book; without one nothing is overdue.
+    """
+    if brief.status == "superseded":
+        text = "Another brief has taken the place of this one, which stays for the record."
+        return [_notice("Superseded", text, "superseded")]
+    if edition and brief.review_by < edition:
+        text = (
+            f"The review of this brief was due on {show_date(brief.review_by)}. "
+            f"It says what was known on {show_date(brief.as_of)}."
+        )
+        return [_notice("Review overdue", text, "overdue")]
+    return []
+
+
+def _day(given: object) -> date | None:
+    """Return the date of the book; whoever prints it says what is wrong with another text."""
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError:
+        return None
+
+
+def end_of_text(section: nodes.Element) -> int:
+    """Return where something goes that follows the text of a section and precedes its notes."""
+    index = len(section)
+    while index and isinstance(section[index - 1], nodes.footnote):
+        index -= 1
+    return index
+
+
+def _notice(title: str, text: str, name: str) -> nodes.admonition:
+    return nodes.admonition(
+        "",
+        nodes.title(title, title),
+        nodes.paragraph(text, text),
+        classes=["brief-notice", name],
+    )
+
+
+def _changes(brief: Brief) -> nodes.container:
+    """Return the list of editions, the newest first."""
+    found = nodes.container("", nodes.rubric(CHANGES, CHANGES), classes=["brief-changes"])
+    ordered = sorted(brief.changes, key=lambda change: change.date, reverse=True)
+    items = [f"{show_date(change.date)}: {change.note}" for change in ordered]
+    found += nodes.bullet_list(
+        "", *[nodes.list_item("", nodes.paragraph(item, item)) for item in items], bullet="-"
+    )
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    """Add the notices after whatever reads the author's own words has read them."""
+    app.connect("doctree-read", _add_notices, priority=900)
+    app.add_post_transform(DropFirstEdition)
