@@ -4,10 +4,12 @@ The format, the rules of matching and what a fingerprint gives away are describe
 reference.
 """
 
+from briefbook.sources.fingerprint.keep import keep
 from briefbook.sources.fingerprint.make import confirm, fingerprint
 from briefbook.sources.fingerprint.model import Fingerprint, FingerprintError, Paragraph
 from briefbook.sources.fingerprint.quotation import Quotation, QuotationError
 from briefbook.sources.fingerprint.runs import RUN, Cost, Key
+from briefbook.sources.fingerprint.shelf import Shelf, file_of, key_for, load_shelf
 from briefbook.sources.fingerprint.verdict import Difference, Status, Verdict
 from briefbook.sources.fingerprint.words import words
 
@@ -21,9 +23,14 @@ __all__ = [
     "Paragraph",
     "Quotation",
     "QuotationError",
+    "Shelf",
     "Status",
     "Verdict",
     "confirm",
+    "file_of",
     "fingerprint",
+    "keep",
+    "key_for",
+    "load_shelf",
     "words",
 ]
