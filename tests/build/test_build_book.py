@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 
 from books import BRIEF, Files, brief, digests, write
 from briefbook.build.book import build_book
-from briefbook.build.sphinx_run import CannotRunError, RunOptions
+from briefbook.build.errors import CannotRunError
+from briefbook.build.sphinx_run import RunOptions
 
 if TYPE_CHECKING:
     from pathlib import Path

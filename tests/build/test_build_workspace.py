@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from books import digests, write
-from briefbook.build.workspace import BusyError, Workspace
+from briefbook.build.errors import BusyError
+from briefbook.build.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
