@@ -53,8 +53,9 @@ def test_every_node_class_has_a_handler(module: ModuleType) -> None:
     assert unknown - NEVER == set()
 
 
-@pytest.fixture(scope="module")
-def sink(tmp_path_factory: pytest.TempPathFactory) -> Run:
+@pytest.fixture(scope="module", params=["typst", "html"])
+def sink(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Build the sink as PDF alone, and after the site in the same run."""
     out = tmp_path_factory.mktemp("sink")
     root = out / "root"
     root.mkdir()
@@ -63,7 +64,7 @@ def sink(tmp_path_factory: pytest.TempPathFactory) -> Run:
             target = root / file.relative_to(SINK)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
-    return run(root)
+    return run(root, request.param)
 
 
 def test_nothing_in_the_sink_is_reported(sink: Run) -> None:

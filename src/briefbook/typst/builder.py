@@ -172,9 +172,12 @@ def _in_place_of(app: Sphinx) -> Iterator[TypstBuilder]:
         builder.page_builder = pages
         builder.init()
         app.builder = builder
+        # Transforms "for HTML only" look here; Sphinx has no public door to it.
+        app.env._builder_cls = TypstBuilder  # noqa: SLF001
         yield builder
     finally:
         app.builder, app.tags = pages, tags
+        app.env._builder_cls = type(pages)  # noqa: SLF001
 
 
 def _after_pages(app: Sphinx, exception: Exception | None) -> None:
