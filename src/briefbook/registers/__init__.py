@@ -9,7 +9,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from briefbook.elements.nodes import register_placeholder
 from briefbook.register import register_of
-from briefbook.registers import backlinks, cards, downloads, sources, tables, timeline
+from briefbook.registers import (
+    backlinks,
+    cards,
+    downloads,
+    exceptions,
+    sources,
+    tables,
+    timeline,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +35,7 @@ FILLERS: dict[str, Callable[[Context], list[nodes.Node]]] = {
     "claim-register": tables.claims,
     "indicator-register": tables.indicators,
     "source-register": sources.fill,
+    "exception-register": exceptions.fill,
     "downloads": downloads.fill,
 }
 """Each register by the name of its directive."""

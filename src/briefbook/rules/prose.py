@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from briefbook.rules.text.record import Block
 
 WELL_KNOWN = (
-    "AD", "AIDS", "BBC", "BC", "CEO", "CNN", "DC", "DNA", "EU", "EUR", "FAQ", "GBP", "GDP", "GMT",
-    "HIV", "HTML", "ID", "IT", "NATO", "OK", "PDF", "TV", "UK", "UN", "URL", "US", "USA", "USD",
-    "USSR", "UTC", "VAT",
+    "AD", "AIDS", "BBC", "BC", "CEO", "CNN", "COVID", "DC", "DNA", "EU", "EUR", "FAQ", "GBP",
+    "GDP", "GMT", "HIV", "HTML", "ID", "IT", "NATO", "NE", "NW", "OK", "PDF", "README", "SE", "SW",
+    "TV", "UK", "UN", "URL", "US", "USA", "USD", "USSR", "UTC", "VAT",
 )  # fmt: skip
 """Abbreviations that need no expansion for any reader; a book adds its own in ``also``."""
 
@@ -59,7 +59,7 @@ def check_long_sentence(book: Book, settings: Settings) -> Iterator[Problem]:
                     yield Problem(text.docname, line, message, f"make two of it: {most} at most")
 
 
-@rule(Severity.WARNING)
+@rule(Severity.HINT)
 def check_undated_figure(book: Book, settings: Settings) -> Iterator[Problem]:
     """A sum, a share or a measure with neither a year nor a source in its paragraph."""
     del settings

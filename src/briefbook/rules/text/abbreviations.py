@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # Letters beside a digit make a designation (JF-17, FY25), which no expansion explains; letters
 # beside a slash, a dot or an underscore are part of an address or a name in a program.
 _TOKEN = re.compile(
-    r"(?<![\w./@&$#!’'-])(?P<word>[A-Z]{2,8}(?:-[A-Z]{2,8})*)(?P<plural>s)?"
+    r"(?<![\w./@&$#!+’'-])(?P<word>[A-Z]{2,8}(?:-[A-Z]{2,8})*)(?P<plural>s)?"
     r"(?![\w/@&#]|[-.]\w|[’'](?!s\b)\w)"
 )
 _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -25,16 +25,22 @@ _LINKS = re.compile(r"(?:an?|and|by|d[eu]r?|et|for|in|la|o[fn]|the|to)")
 
 def abbreviations(text: str) -> Iterator[tuple[str, int]]:
     """Yield the abbreviations of a text, without a plural's *s*, each with its place."""
+    if _is_shouted(text):
+        return
     shouted = [match.span() for match in _SHOUTED.finditer(text)]
     for match in _TOKEN.finditer(text):
         word = match["word"]
-        if (
-            word in _MARKS
-            or _ROMAN.fullmatch(word)
-            or any(a <= match.start() < b for a, b in shouted)
-        ):
+        if word in _MARKS or _ROMAN.fullmatch(word):
             continue
-        yield word, match.start()
+        if not any(first <= match.start() < last for first, last in shouted):
+            yield word, match.start()
+
+
+def _is_shouted(text: str) -> bool:
+    """Return whether most words of a text are in capitals, as in a warranty."""
+    found = [word[0] for word in _WORDS.finditer(text)]
+    loud = [word for word in found if len(word) > 1 and word.isupper()]
+    return len(loud) > max(5, len(found) / 2)
 
 
 def spelt_out(word: str, texts: Iterable[str]) -> bool:
