@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import patmatch
 
+from briefbook.findings import report
 from briefbook.register import register_of
 from briefbook.terms.entry import entries_of
 from briefbook.terms.matcher import Matcher
@@ -58,6 +59,17 @@ def _work_out(app: Sphinx, env: BuildEnvironment) -> None:
     _forget(domain)
 
 
+def _report_clashes(app: Sphinx, env: BuildEnvironment) -> None:
+    del app
+    for (first, _), (second, alias) in Matcher(register_of(env).entries).clashes:
+        report(
+            "term-ambiguous",
+            f"'{alias.text}' is also a name of '{first.headword}'",
+            "leave it to one of the two entries, or the text cannot be linked",
+            location=(second.docname, alias.line),
+        )
+
+
 def _forget(domain: BriefDomain) -> None:
     for docname in set(domain.uses) - set(domain.passages):
         domain.forget_uses(docname)
@@ -70,6 +82,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value(
         "briefbook_abbreviations_known", list(WELL_KNOWN), "env", frozenset({list})
     )
+    app.connect("env-check-consistency", _report_clashes)
     app.connect("doctree-read", _collect, priority=900)  # after what else is put into the document
     app.connect(
         "env-updated", _work_out, priority=100
