@@ -64,7 +64,7 @@ class ElementDirective(SphinxDirective):
             return self.parse_content_to_nodes()
         node = brief_element(kind=self.kind, classes=["brief-element", self.kind])
         self.set_source_info(node)
-        body = self.parse_content_to_nodes()
+        body = self.body()
         for name in self.required:
             if not self.options.get(name, "").strip():
                 self.problem("element-option", f"has no :{name}:", "add the option")
@@ -79,6 +79,10 @@ class ElementDirective(SphinxDirective):
         self.decorate(node)
         register_of(self.env).note_element(record)
         return [node]
+
+    def body(self) -> list[nodes.Node]:
+        """Return the content of the element."""
+        return self.parse_content_to_nodes()
 
     def decorate(self, node: brief_element) -> None:
         """Set the attributes that only this kind has."""
@@ -114,7 +118,8 @@ class ElementDirective(SphinxDirective):
         if not text:
             return None
         line = self.option_line(name)
-        content, messages = self.parse_inline(text, lineno=line)
+        # MyST counts the lines of a nested text from 0.
+        content, messages = self.parse_inline(text, lineno=line - 1)
         detail = self.detail(name, label, [*content, *messages])
         detail.line = line  # tells the rules of prose that an author wrote it
         return detail
