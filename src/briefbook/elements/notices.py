@@ -41,7 +41,7 @@ class DropFirstEdition(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Drop a list of one edition from everything but the site."""
         del kwargs
-        if self.app.builder.format == "html":
+        if self.env._builder_cls.format == "html":  # noqa: SLF001  # as Sphinx's own transforms do
             return
         for block in list(self.document.findall(nodes.container)):
             editions = list(block.findall(nodes.list_item))

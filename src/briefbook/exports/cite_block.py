@@ -21,13 +21,12 @@ TITLE = "Cite this brief"
 class AddCitation(SphinxPostTransform):
     """Adds the block to the pages of briefs on the site."""
 
+    formats = ("html",)
     default_priority = 6  # after the registers, before links are resolved
 
     def run(self, **kwargs: object) -> None:
         """Add the block before the notes, or at the end."""
         del kwargs
-        if self.app.builder.format != "html":  # `formats` would go by the builder of the whole run
-            return
         docname = self.env.current_document.docname
         record = register_of(self.env).briefs.get(docname)
         section = next(self.document.findall(nodes.section), None)
