@@ -162,6 +162,9 @@ class MakeNotes(SphinxTransform):
                 self.document += self._note(names[key], key, mark.line)
             _tighten(mark)
             mark.replace_self(self._reference(names[key], mark.line))
+        # MyST numbers its own notes, which an author may have written between, in this order.
+        order = {id(r): n for n, r in enumerate(self.document.findall(nodes.footnote_reference))}
+        self.document.autofootnote_refs.sort(key=lambda r: order.get(id(r), len(order)))
 
     def _reference(self, name: str, line: int | None) -> nodes.footnote_reference:
         reference = nodes.footnote_reference("", refname=name, auto=1)
