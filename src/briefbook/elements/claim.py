@@ -75,11 +75,11 @@ class Claim(ElementDirective):
 def place_words(numbers: str) -> str:
     """Return where a claim stands in the article; 0 is what stands above its first paragraph."""
     found = [number.strip() for number in numbers.split(",")]
-    named = ["heading" if number == "0" else number for number in found]
-    if named == ["heading"]:
-        return "the article’s heading or links"
+    named = [number for number in found if number != "0"]
     word = "paragraph" if len(named) == 1 else "paragraphs"
-    return f"{word} {', '.join(named)} of the article"
+    places = ["heading or links"] if "0" in found else []
+    places += [f"{word} {', '.join(named)}"] if named else []
+    return f"{' and '.join(places)} of the article"
 
 
 def setup(app: Sphinx) -> None:
