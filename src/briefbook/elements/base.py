@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from docutils.utils import smartquotes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from briefbook.dates import show_date
 from briefbook.elements.nodes import (
     brief_element,
     element_detail,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 TITLE_LENGTH = 140
 
 Content = list[nodes.Node]
@@ -117,6 +120,8 @@ class ElementDirective(SphinxDirective):
         text = self.options.get(name, "").strip()
         if not text:
             return None
+        if ISO_DATE.fullmatch(text):
+            text = _date_in_words(text)
         line = self.option_line(name)
         # MyST counts the lines of a nested text from 0.
         content, messages = self.parse_inline(text, lineno=line - 1)
@@ -205,6 +210,13 @@ class ElementDirective(SphinxDirective):
         taken = self.state.document.ids
         anchor = nodes.make_id(element_id) or self.kind
         return anchor if anchor not in taken else f"{self.kind}-{anchor}"
+
+
+def _date_in_words(text: str) -> str:
+    try:
+        return show_date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def plain(body: Sequence[nodes.Node]) -> str:
