@@ -64,6 +64,11 @@ class Command(Protocol):
     def __call__(self, *arguments: str | Path) -> Result: ...
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    text = "write what was found to tests/expected; read the difference before committing it"
+    parser.addoption("--record", action="store_true", help=text)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # Every other warning is an error; this one is for MyST-Parser's authors.
     line = "ignore:'myst_parser.*' is deprecated:sphinx.deprecation.RemovedInSphinx11Warning"
