@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -452,3 +453,12 @@ def test_a_failure_without_a_place_names_its_file(
     made = run(small({"one.md": f"# One\n\n{deep}x\n{ends}", "two.md": "# T\n"}))
     assert [line for line in made.findings() if line.startswith("one.md:1: ")]
     assert not [line for line in made.findings() if "two.md" in line]
+
+
+def test_a_parallel_build_gives_the_same_bytes(tmp_path: Path) -> None:
+    serial = run(write_root(tmp_path / "a", BOOK), "html")
+    with warnings.catch_warnings():
+        # Python warns of forks beside threads, which the test runner starts.
+        warnings.filterwarnings("ignore", ".*fork.*", DeprecationWarning)
+        parallel = run(write_root(tmp_path / "b", BOOK), "html", parallel=2)
+    assert _digests(serial.outdir) == _digests(parallel.outdir)

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from sphinx.util.images import get_image_size
 
 from briefbook import findings
+from briefbook.typst.svg import with_own_fonts
 from briefbook.typst.translate.core import ids_of, located
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class BuilderServices:
         return self._keep(svg.encode(), ".svg")
 
     def _keep(self, data: bytes, suffix: str) -> str:
+        data = with_own_fonts(data) if suffix == ".svg" else data
         name = f"/images/{hashlib.sha256(data).hexdigest()[:20]}{suffix}"
         self.files[name] = data
         return name

@@ -7,6 +7,7 @@ import re
 from docutils import nodes
 from sphinx import addnodes
 
+from briefbook.quotations.mark import quote_check
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content
 from briefbook.typst.translate.core import Translator, classes_of, handles
@@ -109,7 +110,7 @@ def _index(t: Translator, node: addnodes.index) -> Content:
 
 
 @handles(nodes.comment, nodes.substitution_definition, nodes.pending, nodes.meta)
-@handles(addnodes.highlightlang, addnodes.tabular_col_spec, nodes.colspec)
+@handles(addnodes.highlightlang, addnodes.tabular_col_spec, nodes.colspec, quote_check)
 def _nothing(t: Translator, node: nodes.Element) -> Content:
     """Return nothing: these nodes are instructions, no page of any output shows them."""
     return t.anchors(node)
