@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.errors import ConfigError
 
 from briefbook.findings import report
 from briefbook.sources import DEFAULT_STYLE, Renderer, load
@@ -73,7 +74,11 @@ def spans_to_nodes(spans: Iterable[Span]) -> list[nodes.Node]:
 def _report_findings(app: Sphinx) -> None:
     if not source_file(app.env).is_file():
         return
-    for finding in library_of(app.env).findings:
+    try:
+        library = library_of(app.env)
+    except ValueError as error:
+        raise ConfigError(f"briefbook_citation_style: {error}") from error
+    for finding in library.findings:
         place = f"{app.srcdir / finding.path}:{finding.line}"
         report(finding.rule, finding.message, finding.remedy, location=place)
 
