@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx.errors import ConfigError
 
 from briefbook import yardsticks
 from briefbook.elements.base import ElementDirective
@@ -12,6 +13,7 @@ from briefbook.findings import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from briefbook.elements.nodes import brief_element, element_detail
 
@@ -67,7 +69,15 @@ class Judgement(ElementDirective):
         return yardsticks.load(self.config.briefbook_yardstick)
 
 
+def _check_scale(app: Sphinx, config: Config) -> None:
+    del app
+    name, known = str(config.briefbook_yardstick), yardsticks.names()
+    if name not in known:
+        raise ConfigError(f"briefbook_yardstick is '{name}'; {did_you_mean(name, known)}")
+
+
 def setup(app: Sphinx) -> None:
     """Register the directive and the choice of the yardstick."""
     app.add_config_value("briefbook_yardstick", "icd203", "env", frozenset({str}))
     app.add_directive("judgement", Judgement)
+    app.connect("config-inited", _check_scale)
