@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from docutils.utils import SystemMessage
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
@@ -110,6 +110,8 @@ class SphinxRun:
         options: RunOptions,
         progress: ProgressLine | None = None,
     ) -> None:
+        if not (source / "conf.py").is_file():
+            raise CannotRunError(f"there is no conf.py in '{source}'")
         self._source = source
         self._workspace = workspace
         self._options = options
@@ -124,8 +126,6 @@ class SphinxRun:
         ``after`` is called with the application once everything is written and there is no error,
         and returns findings of its own.  Raises `CannotRunError` where there is no book.
         """
-        if not (self._source / "conf.py").is_file():
-            raise CannotRunError(f"there is no conf.py in '{self._source}'")
         try:
             with patch_docutils(self._source), docutils_namespace():
                 found = self._run(self._application(), after)
@@ -164,6 +164,8 @@ class SphinxRun:
             app.build()
         except UnreadableSourceError as error:
             return error.findings
+        except ConfigError as error:
+            raise CannotRunError(config_trouble(error, self._source / "conf.py")) from error
         except (SphinxError, SystemMessage, RecursionError) as error:
             # What was reported before Sphinx gave up says more than that it did.
             return [] if self._catcher.errors else [_fatal(error, app)]
