@@ -21,7 +21,8 @@ if TYPE_CHECKING:
         ("<text font-family='Foo, serif'>", "<text font-family='\"Foo\", \"Source Serif 4\"'>"),
         ("text { font-family: Arial, sans-serif; }",
          "text { font-family: 'Source Sans 3', 'Source Sans 3'; }"),
-        ('<text style="font-family:monospace;x:y">', "<text style=\"font-family:'DejaVu Sans Mono';x:y\">"),
+        ('<g style="font-family:monospace;x:y">',
+         "<g style=\"font-family:'DejaVu Sans Mono';x:y\">"),
         ('<text x="1">sans-serif</text>', '<text x="1">sans-serif</text>'),
     ],
 )  # fmt: skip
