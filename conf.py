@@ -26,6 +26,8 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 
+briefbook_prose = ["index", "docs/*"]
+briefbook_rules = {"unexplained-abbreviation": {"also": ["MIT"]}}
 briefbook_title = "Pakistan–US military cooperation: a marriage of convenience?"
 briefbook_subtitle = "Policy briefs on one article, with every claim checked"
 briefbook_date = "2026-11-22"

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CASES = Path(__file__).parent.parent / "cases"
-_SLOT = re.compile(r"^ *% slot: (?P<name>[\w-]+)\n(?P<text>.*?)^ *% end\n", re.M | re.S)
+_SLOT = re.compile(
+    r"^ *% slot: (?P<name>[\w-]+)\n(?P<text>.*?)^ *% end\n", re.MULTILINE | re.DOTALL
+)
 _CASE = re.compile(
-    r"% slot: (?P<slot>[\w-]+)\n% line: (?P<line>\w+)\n% bad\n(?P<bad>.*)% good\n(?P<good>.*)", re.S
+    r"% slot: (?P<slot>[\w-]+)\n% line: (?P<line>\w+)\n% bad\n(?P<bad>.*)% good\n(?P<good>.*)",
+    re.DOTALL,
 )
 
 CONF = """\

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from rules.cases import CASES, CONF, Case, assemble, names, read
 
 from briefbook.build.sphinx_run import RunOptions, SphinxRun
 from briefbook.build.workspace import Workspace
 from briefbook.findings import Finding, Severity
-from briefbook.rules import RULES
+from briefbook.rules.registry import RULES
+from rules.cases import CASES, CONF, Case, assemble, names, read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rules.cases import names, read
 
-from briefbook.rules import RULES
+from briefbook.rules.registry import RULES
+from rules.cases import names, read
 
 PAGES = Path(__file__).parents[2] / "docs" / "guide" / "reference" / "rules"
 

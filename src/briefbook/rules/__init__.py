@@ -30,7 +30,17 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-MODULES = (identity, bottom_line, structure, dates, likelihood, prose, printed, exceptions)
+MODULES = (
+    identity,
+    bottom_line,
+    structure,
+    dates,
+    likelihood,
+    prose,
+    quotations,
+    printed,
+    exceptions,
+)
 """Where rules are declared; importing them fills the registry."""
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+# "May" with a capital is the month.
 WORDS = (
     r"could(?!\s+not\b)",
-    r"may(?=\s+(?:\w+ly\s+|not\s+|well\s+|also\s+|yet\s+|still\s+)?[a-z]+\b)",
+    r"(?-i:may)(?=\s+(?:\w+ly\s+|not\s+|well\s+|also\s+|yet\s+|still\s+)?[a-z]+\b)",
     r"might",
     (
         r"(?:cannot|can\s+not|can[’']t|could\s+not|couldn[’']t)\s+(?:be\s+)?"
@@ -23,7 +24,7 @@ WORDS = (
     r"some\s+(?:analysts|observers|experts|people|critics)",
     r"it\s+is\s+(?:believed|thought|said|widely\s+held)",
 )
-_WEASEL = re.compile(rf"(?<![\w-])(?:{'|'.join(WORDS)})(?![\w-])")
+_WEASEL = re.compile(rf"(?<![\w-])(?:{'|'.join(WORDS)})(?![\w-])", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
