@@ -123,7 +123,10 @@ def test_a_directive_becomes_the_doctree_that_was_read(
     assert built.warnings == ()
     doctree = built.env.get_doctree("briefs/two")
     if name == "citations":
-        parts = [*doctree.findall(nodes.paragraph), *doctree.findall(nodes.footnote)]
+        parts: list[nodes.Element] = [
+            *doctree.findall(nodes.paragraph),
+            *doctree.findall(nodes.footnote),
+        ]
         found = "\n".join(part.pformat() for part in parts)
     else:
         elements = [e for e in doctree.findall(brief_element) if e["kind"] != "bottom-line"]

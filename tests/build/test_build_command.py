@@ -1,0 +1,153 @@
+"""``briefbook build`` where the book's folder, its configuration or the disk is unusual."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from books import CONF, digests
+
+if TYPE_CHECKING:
+    from conftest import Command, MakeBook
+
+CONFIGURATION = [
+    ("syntax error", "project = 'x\n", "conf.py:1: this is not Python: unterminated string"),
+    ("exception", "project = 'x'\n1 / 0\n", "conf.py:2: ZeroDivisionError: division by zero"),
+    ("exit", "raise SystemExit(3)\n", "conf.py:1: SystemExit: 3"),
+    ("unknown name", "project = nam\n", "conf.py:1: NameError: name 'nam' is not defined"),
+    (
+        "unknown extension",
+        CONF.replace('["briefbook"]', '["briefbook", "no_such_extension"]'),
+        "conf.py: Could not import extension no_such_extension",
+    ),
+    ("unknown theme", CONF.replace('"basic"', '"no-such-theme"'), "conf.py: "),
+    (
+        "no Briefbook",
+        "project = 'x'\nextensions = ['myst_parser']\n",
+        "conf.py does not load Briefbook; write: extensions = ['briefbook']",
+    ),
+    (
+        "unknown scale",
+        f'{CONF}briefbook_yardstick = "icd302"\n',
+        "conf.py: briefbook_yardstick is 'icd302'; did you mean 'icd203'?",
+    ),
+    (
+        "unknown style of citations",
+        f'{CONF}briefbook_citation_style = "no-such-style"\n',
+        "conf.py: briefbook_citation_style: 'no-such-style' is not a citation style",
+    ),
+    (
+        "unknown paper",
+        f'{CONF}briefbook_papers = ["a3"]\n',
+        "conf.py: 'a3' in briefbook_papers is no paper; use one or more of a4, us-letter",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("conf", "words"), [row[1:] for row in CONFIGURATION], ids=[row[0] for row in CONFIGURATION]
+)
+def test_a_configuration_that_cannot_be_used_is_one_line(
+    conf: str, words: str, make_book: MakeBook, command: Command
+) -> None:
+    root = make_book({"conf.py": conf})
+    parts = () if "papers" in conf else ("--html-only",)
+    result = command("build", *parts, "--jobs", "1", "--source", root)
+    (line,) = result.err.splitlines()
+    assert line.startswith(f"briefbook: {words}")
+    assert (result.status, result.out) == (2, "")
+
+
+def test_a_folder_without_a_configuration(tmp_path: Path, command: Command) -> None:
+    result = command("build", "--jobs", "1", "--source", tmp_path)
+    assert result.status == 2
+    assert result.err == f"briefbook: there is no conf.py in '{tmp_path}'\n"
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path, command: Command) -> None:
+    result = command("build", "--jobs", "1", "--source", tmp_path / "none")
+    assert result.status == 2
+    assert len(result.err.splitlines()) == 1
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("name", ["with spaces", "größe-日本", "quote'd", "per%20cent", "a#b"])
+def test_the_name_of_the_folder_does_not_matter(
+    name: str, make_book: MakeBook, command: Command
+) -> None:
+    plain, odd = make_book(name="plain"), make_book(name=name)
+    for root in (plain, odd):
+        result = command("build", "--html-only", "--jobs", "1", "--source", root)
+        assert (result.status, result.err) == (0, "")
+    assert digests(odd / "_build/html") == digests(plain / "_build/html")
+
+
+def test_a_link_to_the_folder_will_do(make_book: MakeBook, command: Command) -> None:
+    root = make_book()
+    link = root.parent / "link"
+    link.symlink_to(root, target_is_directory=True)
+    assert command("build", "--html-only", "--jobs", "1", "--source", link).status == 0
+    assert (root / "_build/html/index.html").is_file()
+
+
+def test_the_output_may_lie_elsewhere(
+    make_book: MakeBook, command: Command, tmp_path: Path
+) -> None:
+    root = make_book()
+    before = digests(root)
+    arguments = ("build", "--html-only", "--jobs", "1", "--source", root)
+    assert command(*arguments, "--out", tmp_path / "else where").status == 0
+    assert (tmp_path / "else where/html/index.html").is_file()
+    assert digests(root) == before
+
+
+def test_a_file_in_the_place_of_the_output(
+    make_book: MakeBook, command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    arguments = ("build", "--html-only", "--jobs", "1", "--source", make_book())
+    result = command(*arguments, "--out", tmp_path / "file")
+    assert result.status == 2
+    assert len(result.err.splitlines()) == 1
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
+
+
+def test_a_disk_that_cannot_be_written(
+    make_book: MakeBook, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_book()
+
+    def refuse(path: Path, *_arguments: object, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", refuse)
+        result = command("build", "--html-only", "--jobs", "1", "--source", root)
+    assert result.status == 2
+    assert result.err == f"briefbook: Permission denied: '{root}/_build'\n"
+
+
+def test_everything_is_made_and_listed(make_book: MakeBook, command: Command) -> None:
+    root = make_book()
+    result = command("build", "--jobs", "1", "--source", root)
+    assert (result.status, result.err) == (0, "")
+    pdfs = ("briefing-book", "one", "us-letter/briefing-book", "us-letter/one")
+    for name in ("index.html", *(f"pdf/{pdf}.pdf" for pdf in pdfs)):
+        assert f"_build/html/{name}" in result.out
+        assert (root / "_build/html" / name).stat().st_size > 1000
+    assert "none is broken" in result.out
+
+
+def test_parts_can_be_made_in_turn(make_book: MakeBook, command: Command) -> None:
+    root = make_book()
+    arguments = ("build", "--jobs", "1", "--source", root)
+    assert command(*arguments).status == 0
+    whole = digests(root / "_build/html")
+    assert command(*arguments, "--html-only").status == 0
+    assert [name for name in digests(root / "_build/html") if name.endswith(".pdf")] == []
+    assert command(*arguments, "--pdf-only").status == 0
+    assert "one.pdf" in digests(root / "_build/pdf")
+    assert command(*arguments).status == 0
+    assert digests(root / "_build/html") == whole
