@@ -260,10 +260,13 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
     ordered = sorted(set(findings))
     lost_notes = {f.path for f in ordered if f.message.startswith("there is no footnote")}
     untitled = {f.path for f in ordered if f.message.startswith(_UNTITLED)}
+    blanks = {(f.path, f.line) for f in ordered if f.rule == "blank"}
     said: set[str] = set()
     causes = any(f.severity is Severity.ERROR and f.rule != "pdf-compile" for f in ordered)
     kept = []
     for finding in ordered:
+        if finding.rule != "blank" and (finding.path, finding.line) in blanks:
+            continue  # whatever else is wrong there goes when the blank is filled in
         if finding.message.startswith("Too many autonumbered") and finding.path in lost_notes:
             continue
         if finding.rule == "pdf-compile" and causes and not finding.path:

@@ -57,7 +57,7 @@ class Report:
 
 def printable(text: str) -> str:
     """Return ``text`` without what would move the cursor or turn the text around."""
-    return _CONTROL.sub("", text.expandtabs(4)).rstrip()
+    return _CONTROL.sub("", text.replace("\n", " ").expandtabs(4)).rstrip()
 
 
 def summary(report: Report) -> str:
