@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from briefbook.metadata import Brief
+    from briefbook.quotations.record import QuotationRecord
     from briefbook.rules.text.record import Allowance, Block
+    from briefbook.sources.fingerprint import Verdict
     from briefbook.terms.entry import Entry
     from briefbook.terms.passages import Passage
     from briefbook.terms.uses import Use
 
-DATA_VERSION = 4
+DATA_VERSION = 5
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class BriefDomain(Domain):
         "entries": {},
         "passages": {},
         "uses": {},
+        "quotations": {},
+        "verdicts": {},
     }
     data_version = DATA_VERSION
     changed = False
@@ -118,6 +122,18 @@ class BriefDomain(Domain):
         """Every use of a source, by document and line."""
         stored: dict[str, list[Citation]] = self.data["citations"]
         return [citation for docname in sorted(stored) for citation in stored[docname]]
+
+    @property
+    def quotations(self) -> list[QuotationRecord]:
+        """Every quotation, by document and place."""
+        stored: dict[str, tuple[QuotationRecord, ...]] = self.data["quotations"]
+        return [record for docname in sorted(stored) for record in stored[docname]]
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdicts on quotations by what decides them, so that none is found out twice."""
+        verdicts: dict[str, Verdict] = self.data["verdicts"]
+        return verdicts
 
     @property
     def blocks(self) -> dict[str, tuple[Block, ...]]:
@@ -181,6 +197,15 @@ class BriefDomain(Domain):
         """Record one use of a source."""
         self.data["citations"].setdefault(citation.docname, []).append(citation)
 
+    def note_quotation(self, record: QuotationRecord) -> None:
+        """Record a quotation."""
+        before: tuple[QuotationRecord, ...] = self.data["quotations"].get(record.docname, ())
+        self.data["quotations"][record.docname] = (*before, record)
+
+    def forget_verdicts(self) -> None:
+        """Forget the verdicts on quotations that are no longer in the book."""
+        self.data["verdicts"] = {record.key: record.verdict for record in self.quotations}
+
     def note_blocks(self, docname: str, blocks: tuple[Block, ...]) -> None:
         """Record the text of a document."""
         self.data["blocks"][docname] = blocks
@@ -223,6 +248,9 @@ class BriefDomain(Domain):
             if name == "uses":  # the main process works them out after reading
                 continue
             stored = otherdata[name]
+            if name == "verdicts":  # known by content, not by document
+                self.data[name].update(stored)
+                continue
             self.data[name].update({doc: stored[doc] for doc in docnames if doc in stored})
 
     def resolve_xref(  # noqa: PLR0913, PLR0917  # the signature is Sphinx's

@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> None:
         judgement,
         notices,
         outlook,
+        quotation,
         raw_html,
     )
 
@@ -31,4 +32,5 @@ def setup(app: Sphinx) -> None:
     course.setup(app)
     outlook.setup(app)
     notices.setup(app)
+    quotation.setup(app)
     raw_html.setup(app)

@@ -28,7 +28,7 @@ STOP = re.compile(r"[.,;:!?]+[\"'”’)]*")
 class cite_mark(nodes.Inline, nodes.TextElement):  # noqa: N801  # docutils names nodes so
     """Stands for one note until the whole document is parsed.
 
-    Attributes: ``cites`` (list of `Cite`), ``anchor`` of the citing place.
+    Attributes: ``cites`` (list of `Cite`), and ``remark``, a sentence that ends the note, or empty.
     """
 
 
@@ -154,12 +154,12 @@ class MakeNotes(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         """Make the notes, in the order of the text."""
         del kwargs
-        names: dict[tuple[Cite, ...], str] = {}
+        names: dict[tuple[tuple[Cite, ...], str], str] = {}
         for mark in list(self.document.findall(cite_mark)):
-            key = tuple(mark["cites"])
+            key = (tuple(mark["cites"]), str(mark.get("remark", "")))
             if key not in names:
                 names[key] = f"cite-note-{len(names) + 1}"
-                self.document += self._note(names[key], key, mark.line)
+                self.document += self._note(names[key], *key, mark.line)
             _tighten(mark)
             mark.replace_self(self._reference(names[key], mark.line))
         # MyST numbers its own notes, which an author may have written between, in this order.
@@ -173,8 +173,12 @@ class MakeNotes(SphinxTransform):
         self.document.note_footnote_ref(reference)
         return reference
 
-    def _note(self, name: str, cites: tuple[Cite, ...], line: int | None) -> nodes.footnote:
+    def _note(
+        self, name: str, cites: tuple[Cite, ...], remark: str, line: int | None
+    ) -> nodes.footnote:
         content = spans_to_nodes(library_of(self.env).render.note(list(cites)))
+        if remark:
+            content.append(nodes.Text(f" {remark}"))
         note = nodes.footnote("", nodes.paragraph("", "", *content), auto=1, names=[name])
         note.line = line
         self.document.note_autofootnote(note)

@@ -8,6 +8,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "bottom-line": ("Bottom line", "B"),
     "judgement": ("Judgement", "J"),
     "claim": ("Claim", "C"),
+    "quotation": ("Quotation", "Q"),
     "alternative": ("Another view", "A"),
     "option": ("Option", "O"),
     "recommendation": ("Recommendation", "R"),

@@ -16,6 +16,7 @@ from briefbook.rules import (
     likelihood,
     printed,
     prose,
+    quotations,
     structure,
 )
 from briefbook.rules.book import view

@@ -35,7 +35,8 @@ class Verdict:
     ``paragraph`` is the number of the paragraph in the source, of the nearest one if the
     quotation is refused; ``word`` counts its words from 1; ``length`` the quotation's words.
     ``spans`` are the stretches of the source that are quoted, each as the index of the paragraph
-    in the fingerprint, first word (from 0) and length.
+    in the fingerprint, first word (from 0) and length; ``paragraphs`` are the numbers of all
+    paragraphs in which the quotation stands.
     """
 
     status: Status
@@ -45,3 +46,4 @@ class Verdict:
     first_difference: Difference | None = None
     reason: str = ""
     spans: tuple[tuple[int, int, int], ...] = ()
+    paragraphs: tuple[int, ...] = ()

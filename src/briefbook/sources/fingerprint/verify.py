@@ -16,7 +16,7 @@ from briefbook.sources.fingerprint.verdict import Difference, Status, Verdict
 from briefbook.sources.fingerprint.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefbook.sources.fingerprint.model import Fingerprint
 
@@ -41,10 +41,11 @@ def verify(fingerprint: Fingerprint, quotation: str, text: Sequence[str] | None 
     if short:
         missing = next(s for s, p in zip(parsed.stretches, found, strict=True) if not p)
         return _refusal(fingerprint, parsed, missing, tokens)
-    chain = _chain(parsed.stretches, found)
-    if chain is None:
+    chains = list(_chains(parsed.stretches, found))
+    if not chains:
         paragraph = fingerprint.number(found[0][0].paragraph)
         return Verdict(Status.REFUSED, paragraph, length=parsed.length, reason=_ORDER)
+    chain = chains[0]
     first = chain[0]
     return Verdict(
         Status.VERIFIED,
@@ -55,6 +56,7 @@ def verify(fingerprint: Fingerprint, quotation: str, text: Sequence[str] | None 
             (place.paragraph, place.word, len(stretch))
             for place, stretch in zip(chain, parsed.stretches, strict=True)
         ),
+        paragraphs=tuple(sorted({fingerprint.number(chain[0].paragraph) for chain in chains})),
     )
 
 
@@ -85,8 +87,8 @@ def _places(
     return sorted(places or ())
 
 
-def _chain(stretches: Sequence[Stretch], found: Sequence[list[Place]]) -> list[Place] | None:
-    """Return the earliest places at which the stretches follow one another in one paragraph."""
+def _chains(stretches: Sequence[Stretch], found: Sequence[list[Place]]) -> Iterator[list[Place]]:
+    """Yield the places at which the stretches follow one another in one paragraph."""
     for first in found[0]:
         chain = [first]
         for stretch, places in zip(stretches, found[1:], strict=False):
@@ -97,8 +99,7 @@ def _chain(stretches: Sequence[Stretch], found: Sequence[list[Place]]) -> list[P
                 break
             chain.append(place)
         else:
-            return chain
-    return None
+            yield chain
 
 
 def _refusal(
