@@ -202,7 +202,7 @@ def test_a_handout_shows_every_fact_of_its_brief(tmp_path: Path) -> None:
     made = run(write_root(tmp_path / "book", BOOK), "html")
     text = whole(made.pdf("alpha"))
     for shown in ("What is alpha?", "2 January 2026", "2 July 2026", "The line of alpha",
-                  "likely (55–80", "moderate confidence", "That alpha was said", "confirmed",
+                  "likely (55–80%)", "moderate confidence", "That alpha was said", "confirmed",
                   "wordbenefit", "wordcost", "wordrisk", "wordwho", "1 of"):  # fmt: skip
         assert shown in text, shown
     assert "line of beta" not in text

@@ -16,8 +16,8 @@ _PATTERNS = {
     "lowerroman": "i",
     "upperroman": "I",
 }
-# The longest term that fits beside its definition, in the margin.
-_NARROW = 48
+# Terms of this mean length stand well beside their definitions, in the margin.
+_NARROW = 34
 _AFFIXES = {"", ".", ")", "("}
 
 
@@ -83,7 +83,7 @@ def _list_item(t: Translator, node: nodes.list_item) -> Content:
 def _definitions(t: Translator, node: nodes.definition_list) -> Content:
     items = [c for c in node.children if isinstance(c, nodes.definition_list_item)]
     stray = [t.node(child) for child in node.children if child not in items]
-    longest = max((len(plain(term)) for item in items for term in _terms(item)), default=0)
+    lengths = [len(plain(term)) for item in items for term in _terms(item)]
     return markup.join(
         [
             t.anchors(node),
@@ -91,7 +91,7 @@ def _definitions(t: Translator, node: nodes.definition_list) -> Content:
             markup.call(
                 "definitions",
                 [_definition_item(t, item) for item in items],
-                hang=at_margin(node) and longest <= _NARROW,
+                hang=at_margin(node) and sum(lengths) <= _NARROW * len(lengths),
             ),
         ]
     )
