@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from briefbook.dates import show_partial
 from briefbook.elements.citation import cite_nodes
 from briefbook.findings import report
+from briefbook.plain_yaml import YamlError, compose, line_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -75,26 +76,27 @@ class TimelineDirective(SphinxDirective):
 
 def _events(path: Path, shown: str) -> list[tuple[int, Event]]:
     """Return the events of a file with their lines; what is wrong is reported and left out."""
-    rule = "timeline-data"
+    rule, example = "timeline-data", "begin each event with '- date:'"
+    data = path.read_bytes()
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1 if mark else 1}"
-        report(rule, f"'{shown}' is not YAML in UTF-8", "mend the line", location=place)
+        root = compose(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        report(rule, f"'{shown}' is not UTF-8", "save it as UTF-8", location=f"{path}:{line}")
+        return []
+    except YamlError as error:
+        report(rule, f"'{shown}': {error}", error.remedy, location=f"{path}:{error.line}")
         return []
     if not isinstance(root, yaml.SequenceNode):
-        report(
-            rule, f"'{shown}' holds no list", "begin each event with '- date:'", location=str(path)
-        )
+        report(rule, f"'{shown}' holds no list", example, location=f"{path}:1")
         return []
     found = []
     for node in root.value:
-        line = node.start_mark.line + 1
+        line = line_of(node)
         try:
             values = yaml.BaseLoader("").construct_document(node)
             found.append((line, Event.model_validate(values)))
-        except (ValidationError, yaml.YAMLError, RecursionError):
+        except (ValidationError, yaml.YAMLError):
             message = "the event needs date (2022, 2022-09 or 2022-09-07), text and sources"
             report(rule, message, "give all three, and nothing else", location=f"{path}:{line}")
     return found
