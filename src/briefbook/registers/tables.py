@@ -23,10 +23,10 @@ def judgements(context: Context) -> list[nodes.Node]:
     yardstick = yardsticks.load(context.app.config.briefbook_yardstick)
     rows = []
     for record in records:
-        word = record.options.get("likelihood", "")
+        word = _word(record, "likelihood")
         term = yardstick.find(word)
         likelihood = f"{word} ({term.range})" if term else word
-        confidence = record.options.get("confidence", "")
+        confidence = _word(record, "confidence")
         rows.append([*_head(context, record), likelihood, confidence])
     headers = ("Judgement", "What the book concludes", "Likelihood", "Confidence")
     return [table(headers, (14, 52, 18, 16), rows, "judgement-register")]
@@ -59,6 +59,11 @@ def indicators(context: Context) -> list[nodes.Node]:
     ]
     headers = ("Indicator", "What would be seen", "What it would mean", "Where to look")
     return [table(headers, (14, 38, 24, 24), rows, "indicator-register")]
+
+
+def _word(record: ElementRecord, option: str) -> str:
+    """Return a word of a scale as the scale writes it."""
+    return " ".join(record.options.get(option, "").lower().split())
 
 
 def _head(context: Context, record: ElementRecord) -> list[Cell]:
