@@ -23,6 +23,7 @@ from briefbook.build.remedies import advise, settle
 from briefbook.findings import Finding, Severity, from_log
 from briefbook.reading import UnreadableSourceError
 from briefbook.register import register_of
+from briefbook.rules.registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -188,7 +189,8 @@ class SphinxRun:
         self.pages_written = time.perf_counter()
 
     def _remember(self, found: list[Finding]) -> None:
-        paths = sorted({finding.path for finding in found})
+        # What the rules find they find in the register, whether it was read now or before.
+        paths = sorted({finding.path for finding in found if finding.rule not in RULES})
         self._workspace.findings.write_text(json.dumps(paths), encoding="utf-8")
 
     def _read_again(
