@@ -1,0 +1,75 @@
+"""The timeline: events in their order, and each fault of the data at its line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Build, MakeBook
+
+PAGE = "# Timeline\n\n:::{timeline} timeline.yaml\n:::\n"
+GOOD = """\
+- date: 2020-05-06
+  text: It was said.
+  sources: [paper-2020]
+- date: "1998"
+  text: It began.
+  sources: [report-2021 [p. 4], paper-2020]
+- date: 2020-05
+  text: It was near.
+  sources: [report-2021]
+"""
+
+
+def test_events_stand_in_order_by_decade(make_book: MakeBook, build: Build) -> None:
+    text = GOOD.replace("[report-2021 [p. 4], paper-2020]", '["report-2021 [p. 4]", paper-2020]')
+    built = build(make_book({"docs/timeline.md": PAGE, "docs/timeline.yaml": text}))
+    assert built.warnings == ()
+    page = built.page("docs/timeline")
+    found = re.findall(r"1990s|2020s|<dt>[^<]*</dt>", page)
+    assert found == [
+        "1990s",
+        "<dt>1998</dt>",
+        "2020s",
+        "<dt>May 2020</dt>",
+        "<dt>6 May 2020</dt>",
+    ]
+    assert "p. 4" in page
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        ("- date: soon\n  text: x\n  sources: [paper-2020]\n", 1, "the event needs date (2022, "),
+        ("- date: 2020-13\n  text: x\n  sources: [paper-2020]\n", 1, "the event needs date"),
+        ("- date: 2020-02-30\n  text: x\n  sources: [paper-2020]\n", 1, "the event needs date"),
+        ("- date: 2020\n  sources: [paper-2020]\n", 1, "text and sources; give all three"),
+        ("- date: 2020\n  text: x\n  sources: []\n", 1, "the event needs"),
+        ("- date: 2020\n  text: x\n  source: [paper-2020]\n", 1, "give all three, and nothing"),
+        ("# A list\n- one\n", 2, "the event needs"),
+        ("- date: 2020\n  text: x\n  sources: [paper-2002]\n", 1, "no source 'paper-2002'; did"),
+        ('- date: 2020\n  text: x\n  sources: ["paper-2020 ["]\n', 1, "the bracket is not closed"),
+        ("date: 2020\n", 1, "holds no list; begin each event with '- date:'"),
+        ("- date: [2020\n", 1, "'docs/timeline.yaml': a bracket is opened and not closed"),
+        ("- &a {date: 2020, text: x, sources: [s]}\n- *a\n", 2, "aliases (*name) are not read"),
+        ("- date: 2020\n\ttext: x\n", 2, "a tab stands where spaces belong"),
+        (b"- date: 2020\n  text: caf\xe9\n", 2, "is not UTF-8; save it as UTF-8"),
+        ("", 1, "holds no list; begin each event with '- date:'"),
+    ],
+)
+def test_a_fault_of_the_data_is_found_at_its_line(
+    data: str | bytes, line: int, words: str, make_book: MakeBook, build: Build
+) -> None:
+    built = build(make_book({"docs/timeline.md": PAGE, "docs/timeline.yaml": data or b"\n"}))
+    (warning,) = built.warnings
+    assert warning.startswith(f"docs/timeline.yaml:{line}: ")
+    assert words in warning
+
+
+def test_a_timeline_without_its_data(make_book: MakeBook, build: Build) -> None:
+    (warning,) = build(make_book({"docs/timeline.md": PAGE})).warnings
+    assert warning.startswith("docs/timeline.md:3: ")
+    assert "the timeline's file 'docs/timeline.yaml' does not exist" in warning

@@ -1,0 +1,64 @@
+"""Scales of likelihood: their words and numbers, as the standards state them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbook import yardsticks
+
+ICD_203 = {
+    "almost no chance": (1, 5),
+    "very unlikely": (5, 20),
+    "unlikely": (20, 45),
+    "roughly even chance": (45, 55),
+    "likely": (55, 80),
+    "very likely": (80, 95),
+    "almost certain": (95, 99),
+}
+PHIA = {
+    "remote chance": (0, 5),
+    "highly unlikely": (10, 20),
+    "unlikely": (25, 35),
+    "realistic possibility": (40, 50),
+    "likely": (55, 75),
+    "highly likely": (80, 90),
+    "almost certain": (95, 100),
+}
+
+
+@pytest.mark.parametrize(("name", "terms"), [("icd203", ICD_203), ("phia", PHIA)])
+def test_a_scale_is_the_published_one(name: str, terms: dict[str, tuple[int, int]]) -> None:
+    scale = yardsticks.load(name)
+    assert {term.words[0]: (term.low, term.high) for term in scale.terms} == terms
+
+
+@pytest.mark.parametrize("name", yardsticks.names())
+def test_a_scale_rises_and_says_each_word_once(name: str) -> None:
+    scale = yardsticks.load(name)
+    assert scale.title
+    assert len(set(scale.words)) == len(scale.words)
+    assert all(word == word.lower() for word in scale.words)
+    assert all(0 <= term.low < term.high <= 100 for term in scale.terms)
+
+
+@pytest.mark.parametrize("word", ["likely", "Likely", "  LIKELY ", "probable"])
+def test_a_word_is_found_however_it_is_written(word: str) -> None:
+    term = yardsticks.load("icd203").find(word)
+    assert term is not None
+    assert (term.low, term.high) == (55, 80)
+    assert term.range == "55–80%"
+
+
+@pytest.mark.parametrize("word", ["", "possible", "likely not", "very  probable indeed"])
+def test_a_word_of_no_scale_is_not_found(word: str) -> None:
+    assert yardsticks.load("icd203").find(word) is None
+
+
+def test_spaces_within_a_word_do_not_matter() -> None:
+    assert yardsticks.load("icd203").find("very \n likely") is not None
+
+
+def test_an_unknown_scale() -> None:
+    with pytest.raises(KeyError):
+        yardsticks.load("icd302")
+    assert {"icd203", "phia"} <= set(yardsticks.names())
