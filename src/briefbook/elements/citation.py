@@ -143,7 +143,16 @@ def _tighten(mark: cite_mark) -> None:
     stop = STOP.match(after) if isinstance(after, nodes.Text) else None
     if isinstance(after, nodes.Text) and stop:
         parent[index + 1] = nodes.Text(after[stop.end() :])
-        parent.insert(index, nodes.Text(stop[0]))
+        parent.insert(_first_note(parent, index), nodes.Text(stop[0]))
+
+
+def _first_note(parent: nodes.Element, index: int) -> int:
+    """Return where the notes begin that stand side by side up to ``index``."""
+    while index and (
+        isinstance(parent[index - 1], nodes.footnote_reference) or not parent[index - 1].astext()
+    ):
+        index -= 1
+    return index
 
 
 class MakeNotes(SphinxTransform):
