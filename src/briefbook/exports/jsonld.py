@@ -126,8 +126,8 @@ def _handouts(book: Book, brief: Brief) -> list[Data]:
 
 
 def _cited(book: Book, brief: Brief) -> list[Source]:
-    page = f"{brief.address}#"
-    return [s for s in book.sources if any(use.address.startswith(page) for use in s.uses)]
+    page = brief.address
+    return [s for s in book.sources if any(u.address.partition("#")[0] == page for u in s.uses)]
 
 
 def _work(source: Source) -> Data:

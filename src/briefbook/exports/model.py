@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 FORMAT = "1.0"
 """Version of the format: its first number grows when a field goes or changes its meaning."""
 
-Address = Annotated[str, Field(description="address below the site's root, with an anchor")]
+Address = Annotated[
+    str, Field(description="address below the site's root, with an anchor where there is one")
+]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Percent = Annotated[int, Field(ge=0, le=100)]
 

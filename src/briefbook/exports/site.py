@@ -51,7 +51,8 @@ def _add_to_head(
         parts += [f'<meta name="{name}" content="{escape(text)}">' for name, text in tags]
         parts.append(jsonld.script(jsonld.report(book, brief)))
     elif doctree is not None and next(doctree.findall(addnodes.glossary), None) is not None:
-        terms = terms_of(doctree, pagename, app.config)
+        # As it was read: the page itself says more of each term than what it means.
+        terms = terms_of(app.env.get_doctree(pagename), pagename, app.config)
         name = app.env.titles[pagename].astext()
         parts.append(jsonld.script(jsonld.term_set(book, terms, name, page)))
     context["metatags"] = "\n".join([context.get("metatags") or "", *parts]) + "\n"
