@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 MONTHS = (
@@ -27,6 +28,8 @@ def show_date(day: date) -> str:
 
 def show_partial(text: str) -> str:
     """Return ``2022``, ``2022-09`` or ``2022-09-07`` in words; raise ValueError for other text."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text, re.ASCII):
+        raise ValueError(f"'{text}' is no date")
     parts = text.split("-")
     if len(parts) == 3:  # noqa: PLR2004  # year, month, day
         return show_date(date.fromisoformat(text))
