@@ -50,12 +50,17 @@ REGISTERS = """\
 BOOK: Files = {
     "briefs/two.md": TWO,
     "docs/registers.md": REGISTERS,
-    "docs/links.md": "# Links\n\nSee [](#one-said) and [](#two-witness).\n",
+    "docs/links.md": (
+        "# Links\n\nSee [](#one-said) and [](#two-witness), {quoted}`a thing <paper-2020>`.\n"
+    ),
     "docs/timeline.md": "# Timeline\n\n:::{timeline} timeline.yaml\n:::\n",
     "docs/timeline.yaml": "- date: 2020-05\n  text: It was said.\n  sources: [paper-2020]\n",
     **{f"docs/filler-{n}.md": f"# Filler {n}\n\nA witness.\n" for n in range(8)},
 }
-KINDS = ("briefs", "elements", "citations", "blocks", "keys", "entries", "passages", "uses")
+KINDS = (
+    "briefs", "elements", "citations", "quotations", "verdicts", "blocks", "keys", "entries",
+    "passages", "uses",
+)  # fmt: skip
 """Stored kinds of which the book above has some."""
 
 

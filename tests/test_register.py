@@ -63,6 +63,11 @@ EVERY_KIND = brief(
     :::{gap} b-gap
     The wind is not known.
     :::
+
+    :::{quotation} b-quotation
+    :source: paper-2020
+    It will rain.
+    :::
     """,
     number=3,
     title="Weather",
@@ -175,6 +180,7 @@ def test_citations_are_kept_with_their_place(built: Built) -> None:
         ("report-2021", "p. 4", "briefs/one", 36),
         ("report-2021", "p. 4", "briefs/one", 40),
         ("report-2021", "", "briefs/two", 29),
+        ("paper-2020", "", "briefs/two", 65),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,7 @@ def write(root: Path, briefs: dict[str, str], conf: str = CONF) -> Path:
     )
     sources = (CASES / "sources.yaml").read_text(encoding="utf-8")
     (root / "sources" / "sources.yaml").write_text(sources, encoding="utf-8")
+    shutil.copytree(CASES / "fingerprints", root / "sources" / "fingerprints", dirs_exist_ok=True)
     for name, text in briefs.items():
         (root / "briefs" / f"{name}.md").write_text(text, encoding="utf-8")
     return root
