@@ -30,7 +30,19 @@ def test_a_part_of_a_date_is_shown_as_far_as_it_goes(text: str, shown: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2022-13", "2022-00", "2022-02-30", "-1", "0", "2022-9", "2022-01-01-01", "２０２２"]
+    "text",
+    [
+        "",
+        "soon",
+        "2022-13",
+        "2022-00",
+        "2022-02-30",
+        "-1",
+        "0",
+        "2022-9",
+        "2022-01-01-01",
+        "２０２２",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
