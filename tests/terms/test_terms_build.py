@@ -178,11 +178,11 @@ def test_deleted_brief_leaves_no_use(make_book: MakeBook, build: Build) -> None:
 
 
 def test_name_of_two_entries_is_a_finding(make_book: MakeBook, build: Build) -> None:
-    clash = GLOSSARY.replace("Soft power\n", "Soft power\nFMSs\n")
+    clash = GLOSSARY.replace("Soft power\n", "Soft power\nForeign military sale\n")
     built = build(make_book({"docs/glossary.md": clash}))
     (warning,) = built.warnings
     assert "docs/glossary.md:" in warning
-    assert "'FMSs' is also a name of 'Foreign Military Sales'" in warning
+    assert "'Foreign military sale' is also a name of 'Foreign Military Sales'" in warning
 
 
 def uses(built: Built) -> dict[str, object]:

@@ -72,9 +72,9 @@ def test_longest_name_wins_over_one_inside_it() -> None:
 
 
 def test_a_name_of_two_entries_is_a_clash() -> None:
-    matcher = Matcher([entry("Soft power", "SP"), entry("Special projects", "SP")])
+    matcher = Matcher([entry("Soft power"), entry("Attraction", "Soft powers")])
     assert [(a[0].headword, b[0].headword) for a, b in matcher.clashes] == [
-        ("Soft power", "Special projects")
+        ("Soft power", "Attraction")
     ]
 
 

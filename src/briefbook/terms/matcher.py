@@ -66,7 +66,8 @@ class Matcher:
             state = follow.setdefault(key, _State())
         if state.ends is None:
             state.ends = (entry, alias)
-        elif state.ends[0] != entry:
+        elif state.ends[0] != entry and state.ends[1].text.lower() != alias.text.lower():
+            # Sphinx itself reports a name that stands twice to the letter.
             self.clashes.append((state.ends, (entry, alias)))
 
     def find(self, text: str) -> list[Match]:
