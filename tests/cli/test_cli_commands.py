@@ -1,0 +1,255 @@
+"""Every command from the outside: what it prints, where, and with which status."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from books import BRIEF, brief, digests
+from briefbook.cli.parser import COMMANDS, make_parser
+from briefbook.reports import FORMATS
+from briefbook.shells import commands_of
+
+if TYPE_CHECKING:
+    from conftest import Command, MakeBook
+
+BROKEN = BRIEF.replace(":confidence: moderate", ":confidence: modrate")
+DOCUMENTED = Path(__file__).parents[2] / "docs/guide/reference/commands.md"
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = DOCUMENTED.read_text(encoding="utf-8")
+    commands = commands_of(make_parser())
+    assert len(commands) == len(COMMANDS)
+    for command in commands:
+        assert f"briefbook {command.name}" in text, command.name
+        for option in command.options:
+            names = [name for name in option.names if name.startswith("--")]
+            documented = {f"`{name}`" in text for name in names if name != "--help"}
+            assert False not in documented, (command.name, names)
+
+
+@pytest.mark.parametrize("command", commands_of(make_parser()), ids=lambda command: command.name)
+def test_every_help_has_examples_that_can_be_parsed(
+    command: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    parser = make_parser()
+    name = str(getattr(command, "name", ""))
+    with pytest.raises(SystemExit) as stop:
+        parser.parse_args([name, "--help"])
+    assert stop.value.code == 0
+    text = capsys.readouterr().out
+    examples = re.findall(
+        r"^  (?:source <\()?briefbook (.*)$", text.split("Examples:")[1], re.MULTILINE
+    )
+    assert examples
+    for example in examples:
+        words = re.split(r"\s{3,}|[|>)]", example)[0]
+        parser.parse_args(re.findall(r'"[^"]*"|\S+', words))
+    assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_a_clean_book_is_clean(make_book: MakeBook, command: Command) -> None:
+    result = command("check", "--source", make_book())
+    assert (result.status, result.out, result.err) == (0, "No findings.\n", "")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_check_writes_every_format_to_stream_and_file(
+    make_book: MakeBook, command: Command, tmp_path: Path, name: str
+) -> None:
+    root, file = make_book({"briefs/one.md": BROKEN}), tmp_path / "findings"
+    printed = command("check", "--source", root, "--format", name)
+    assert printed.status == 1
+    assert "modrate" in printed.out
+    assert printed.err == ""
+    written = command("check", "--source", root, "--format", name, "--output", file)
+    assert (written.status, written.out) == (1, "")
+    assert written.err == "1 finding.\n"
+    assert printed.out.removesuffix("1 finding.\n") == file.read_text(encoding="utf-8")
+
+
+def test_a_build_keeps_the_findings_that_a_program_reads_apart(
+    make_book: MakeBook, command: Command
+) -> None:
+    arguments = ("--html-only", "--format", "json", "--source")
+    result = command("build", *arguments, make_book(name="clean"))
+    assert result.status == 0
+    assert json.loads(result.out)["findings"] == []
+    assert "Done in" in result.err
+    result = command("build", *arguments, make_book({"briefs/one.md": BROKEN}, name="broken"))
+    assert result.status == 1
+    assert json.loads(result.out)["counts"]["error"] == 1
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    make_book: MakeBook, command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "nowhere/findings.json"
+    result = command("check", "--source", make_book(), "--format", "json", "--output", file)
+    assert result.status == 2
+    assert result.err.startswith("briefbook: No such file or directory: '")
+
+
+def test_status_counts_from_the_day_that_is_given(make_book: MakeBook, command: Command) -> None:
+    second = brief("Text.\n", number=2, title="Second thing").replace("published", "draft")
+    root = make_book({"briefs/two.md": second})
+    result = command("status", "--source", root, "--today", "2026-07-03")
+    assert result.status == 0
+    rows = [re.split(r"\s{2,}", line.strip()) for line in result.out.splitlines()]
+    assert rows[0] == ["Brief", "Status", "Words", "Pages", "Judgements", "Claims", "Review"]
+    assert rows[1][0:3] == ["1", "one", "published"]
+    assert rows[1][4:] == ["–", "1", "1: 1 conf.", "1 day overdue"]
+    assert rows[2][2] == "draft"
+    assert rows[2][5:] == ["0", "0", "1 day overdue"]
+    result = command("status", "--source", root, "--today", "2026-07-01", "--format", "json")
+    value = json.loads(result.out)
+    assert value["today"] == "2026-07-01"
+    assert [(row["number"], row["days"]) for row in value["briefs"]] == [(1, 1), (2, 1)]
+    assert value["briefs"][0]["claims"] == {"confirmed": 1}
+
+
+def test_status_knows_the_pages_of_what_was_built(make_book: MakeBook, command: Command) -> None:
+    root = make_book()
+    assert command("build", "--source", root, "--paper", "a4").status == 0
+    value = json.loads(command("status", "--source", root, "--format", "json").out)
+    assert value["briefs"][0]["pages"] == 1
+
+
+@pytest.mark.parametrize("text", ["2026-13-01", "tomorrow", "1"])
+def test_a_day_that_is_none_is_refused(command: Command, text: str) -> None:
+    result = command("status", "--today", text)
+    assert result.status == 2
+    assert f"'{text}' is no day; write YYYY-MM-DD" in result.err
+
+
+def test_export_prints_what_a_build_puts_on_the_site(
+    make_book: MakeBook, command: Command, tmp_path: Path
+) -> None:
+    root, folder = make_book(), tmp_path / "data"
+    printed = command("export", "--source", root)
+    assert command("export", "--source", root, "--to", folder).status == 0
+    assert command("build", "--source", root, "--paper", "a4").status == 0
+    site = digests(root / "_build/html")
+    exported = digests(folder)
+    assert sorted(exported) == [
+        "briefs.json",
+        "briefs.schema.json",
+        "cite/one.bib",
+        "cite/one.ris",
+        "feed.xml",
+        "front-matter.schema.json",
+    ]
+    changed = {name for name in exported if site[name] != exported[name]}
+    assert changed == {"briefs.json"}  # the build was told of one paper
+    assert printed.out == (folder / "briefs.json").read_text(encoding="utf-8")
+
+
+def test_a_book_that_cannot_be_read_is_not_exported(make_book: MakeBook, command: Command) -> None:
+    result = command("export", "--source", make_book({"briefs/one.md": b"\xff\xfe\xfa"}))
+    assert result.status == 2
+    assert result.err == "briefbook: the book cannot be read; 'briefbook check' says why\n"
+
+
+def test_what_has_errors_is_exported_with_a_word(make_book: MakeBook, command: Command) -> None:
+    result = command("export", "--source", make_book({"briefs/one.md": BROKEN}))
+    assert result.status == 0
+    assert "the book has errors" in result.err
+    (found,) = json.loads(result.out)["briefs"]
+    assert found["elements"][1]["confidence"] == "modrate"
+
+
+def test_schemas_are_printed(make_book: MakeBook, command: Command, tmp_path: Path) -> None:
+    root = make_book()
+    jsonschema.Draft7Validator.check_schema(json.loads(command("schema", "--source", root).out))
+    file = tmp_path / "schema.json"
+    assert command("schema", "briefs", "--output", file).status == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(file.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", ["check", "status", "export", "schema", "links", "build"])
+def test_no_book_is_said_by_every_command(tmp_path: Path, command: Command, name: str) -> None:
+    result = command(name, "--source", tmp_path / "nowhere")
+    assert result.status == 2
+    assert "there is no" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_a_check_beside_another_is_refused(make_book: MakeBook, command: Command) -> None:
+    if sys.platform == "win32":
+        pytest.skip("folders are not locked there")
+    import fcntl  # noqa: PLC0415  # not on Windows
+
+    root = make_book()
+    (root / "_build/.check").mkdir(parents=True)
+    with (root / "_build/.check/.lock").open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        result = command("check", "--source", root)
+    assert result.status == 2
+    assert "another build is at work" in result.err
+
+
+def complete(script: Path, *words: str) -> list[str]:
+    """Return what bash offers for the last of ``words``."""
+    line = " ".join(f"'{word}'" for word in words)
+    program = (
+        f"source '{script}'; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; "
+        'COMPREPLY=(); _briefbook; printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(
+        ["bash", "-c", program],  # noqa: S607  # the user's own shell
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": os.environ["PATH"]},
+    )
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def test_bash_completes_commands_options_and_values(command: Command, tmp_path: Path) -> None:
+    if shutil.which("bash") is None:
+        pytest.skip("there is no bash here")
+    script = tmp_path / "completion"
+    script.write_text(command("completion", "bash").out, encoding="utf-8")
+    assert complete(script, "briefbook", "che") == ["check"]
+    assert set(complete(script, "briefbook", "")) >= {c.name for c in commands_of(make_parser())}
+    assert complete(script, "briefbook", "check", "--form") == ["--format"]
+    assert complete(script, "briefbook", "check", "--format", "") == [*FORMATS]
+    assert complete(script, "briefbook", "check", "--format", "s") == ["sarif"]
+    assert complete(script, "briefbook", "build", "--html") == ["--html-only"]
+    assert complete(script, "briefbook", "check", "--output", "x") == []
+    assert complete(script, "briefbook", "schema", "br") == ["briefs"]
+    assert complete(script, "briefbook", "nonsense", "--x") == []
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_every_option_is_in_every_script(command: Command, shell: str) -> None:
+    script = command("completion", shell).out
+    for known in commands_of(make_parser()):
+        assert known.name in script
+        for option in known.options:
+            for name in option.names:
+                written = f"-{'s' if len(name) == 2 else 'l'} {name.lstrip('-')}"
+                assert (written if shell == "fish" else name) in script
+
+
+def test_help_needs_no_sphinx() -> None:
+    program = (
+        "import sys; from briefbook.cli.parser import make_parser; make_parser().format_help();"
+        "print(sorted({'sphinx', 'docutils', 'pydantic', 'yaml'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
