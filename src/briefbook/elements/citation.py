@@ -148,11 +148,14 @@ def _tighten(mark: cite_mark) -> None:
 
 def _first_note(parent: nodes.Element, index: int) -> int:
     """Return where the notes begin that stand side by side up to ``index``."""
-    while index and (
-        isinstance(parent[index - 1], nodes.footnote_reference) or not parent[index - 1].astext()
+    first = index
+    while first and (
+        isinstance(parent[first - 1], nodes.footnote_reference) or not parent[first - 1].astext()
     ):
-        index -= 1
-    return index
+        first -= 1
+    # The notes before have their own stop already, such as the comma of a list.
+    before = parent[first - 1] if first else None
+    return index if isinstance(before, nodes.Text) and STOP.fullmatch(before) else first
 
 
 class MakeNotes(SphinxTransform):
