@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-TITLE_LENGTH = 140
+TITLE_LENGTH = 240
 
 Content = list[nodes.Node]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.terms import collect, extract, link, used
+from briefbook.terms import cards, collect, extract, link, used
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,3 +16,4 @@ def setup(app: Sphinx) -> None:
     link.setup(app)
     used.setup(app)
     extract.setup(app)
+    cards.setup(app)
