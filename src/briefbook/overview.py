@@ -18,7 +18,8 @@ SHORT = {
     "opinion": "opin.",
 }
 """Verdicts as a table has room for them."""
-HEADERS = ("Brief", "Status", "Words", "Pages", "Judgements", "Claims", "Review")
+HEADERS = ("Brief", "Status", "Words", "Pages", "Judgements", "Claims", "Quotations", "Review")
+VERIFIED = "verified"
 NUMERIC = {"Words", "Pages", "Judgements"}
 
 
@@ -26,7 +27,8 @@ NUMERIC = {"Words", "Pages", "Judgements"}
 class Row:
     """One brief: ``pages`` of its handout, None where none was built; ``claims`` by verdict.
 
-    ``days`` until the review is due, below zero when it is overdue.
+    Of its ``quotations``, ``verified`` stand word for word in their source.  ``days`` are those
+    until the review is due, below zero when it is overdue.
     """
 
     number: int
@@ -37,17 +39,20 @@ class Row:
     pages: int | None
     judgements: int
     claims: dict[str, int]
+    quotations: int
+    verified: int
     review_by: str
     days: int
 
 
 def rows(book: Mapping[str, Any], pages: Mapping[str, int], today: date) -> list[Row]:
     """Return a row for each brief of an export; ``pages`` has those of each handout, by slug."""
-    return [_row(brief, pages.get(brief["slug"]), today) for brief in book["briefs"]]
+    return [_row(book, brief, pages.get(brief["slug"]), today) for brief in book["briefs"]]
 
 
-def _row(brief: Mapping[str, Any], pages: int | None, today: date) -> Row:
+def _row(book: Mapping[str, Any], brief: Mapping[str, Any], pages: int | None, today: date) -> Row:
     elements: list[dict[str, Any]] = brief["elements"]
+    quoted = [item["status"] for item in book["quotations"] if item["file"] == brief["file"]]
     verdicts = Counter(e["verdict"] or "none" for e in elements if e["kind"] == "claim")
     return Row(
         number=brief["number"],
@@ -58,6 +63,8 @@ def _row(brief: Mapping[str, Any], pages: int | None, today: date) -> Row:
         pages=pages,
         judgements=sum(element["kind"] == "judgement" for element in elements),
         claims=dict(sorted(verdicts.items())),
+        quotations=len(quoted),
+        verified=quoted.count(VERIFIED),
         review_by=brief["review-by"],
         days=(date.fromisoformat(brief["review-by"]) - today).days,
     )
@@ -85,6 +92,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         "–" if row.pages is None else str(row.pages),
         str(row.judgements),
         f"{total}: {claims}" if total else "0",
+        f"{row.verified} of {row.quotations} verified" if row.quotations else "0",
         _due(row.days),
     )
 

@@ -38,7 +38,8 @@ def commands_of(parser: argparse.ArgumentParser) -> list[Command]:
 
 
 def _command(name: str, text: str, parser: argparse.ArgumentParser) -> Command:
-    options, arguments = [], []
+    options: list[Option] = []
+    arguments: list[str] = []
     for action in parser._actions:  # noqa: SLF001  # as above
         choices = tuple(str(choice) for choice in action.choices or ())
         if action.option_strings:

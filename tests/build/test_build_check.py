@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,8 @@ from briefbook.build.errors import CannotRunError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from books import Files
+    from briefbook.build.memory import Memory
     from conftest import MakeBook
 
 BROKEN_READ = brief("```{nonsense}\n```\n", number=2, title="Second thing")
@@ -25,7 +27,7 @@ BROKEN_RULE = BRIEF.replace(":basis: one-said", ":basis: two-said")
 
 @pytest.fixture
 def broken(make_book: MakeBook) -> Path:
-    files = {
+    files: Files = {
         "briefs/one.md": BROKEN_RULE,
         "briefs/two.md": BROKEN_READ,
         "briefs/three.md": BROKEN_RESOLVE,
@@ -112,7 +114,12 @@ def test_whatever_may_matter_leads_to_a_run(
     check(root)
     ran = []
     run = check_module._run
-    monkeypatch.setattr(check_module, "_run", lambda *given: ran.append(1) or run(*given))
+
+    def watched(*given: Any) -> Memory:
+        ran.append(1)
+        return run(*given)
+
+    monkeypatch.setattr(check_module, "_run", watched)
     check(root)
     assert not ran
     match change:
@@ -151,7 +158,7 @@ def test_no_book_cannot_be_checked(tmp_path: Path) -> None:
 
 
 def test_serial_and_parallel_find_the_same(make_book: MakeBook) -> None:
-    more = {f"docs/page-{n}.md": f"# Page {n}\n\n{{nosuchrole}}`{n}`\n" for n in range(12)}
+    more: Files = {f"docs/page-{n}.md": f"# Page {n}\n\n{{nosuchrole}}`{n}`\n" for n in range(12)}
     serial = check_book(make_book(more, name="a"), make_book(more, name="a") / "_build", 1)
     parallel = check_book(make_book(more, name="b"), make_book(more, name="b") / "_build", 2)
     assert len(serial.findings) == 12

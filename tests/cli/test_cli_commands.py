@@ -107,11 +107,20 @@ def test_status_counts_from_the_day_that_is_given(make_book: MakeBook, command: 
     result = command("status", "--source", root, "--today", "2026-07-03")
     assert result.status == 0
     rows = [re.split(r"\s{2,}", line.strip()) for line in result.out.splitlines()]
-    assert rows[0] == ["Brief", "Status", "Words", "Pages", "Judgements", "Claims", "Review"]
+    assert rows[0] == [
+        "Brief",
+        "Status",
+        "Words",
+        "Pages",
+        "Judgements",
+        "Claims",
+        "Quotations",
+        "Review",
+    ]
     assert rows[1][0:3] == ["1", "one", "published"]
-    assert rows[1][4:] == ["–", "1", "1: 1 conf.", "1 day overdue"]
+    assert rows[1][4:] == ["–", "1", "1: 1 conf.", "0", "1 day overdue"]
     assert rows[2][2] == "draft"
-    assert rows[2][5:] == ["0", "0", "1 day overdue"]
+    assert rows[2][5:] == ["0", "0", "0", "1 day overdue"]
     result = command("status", "--source", root, "--today", "2026-07-01", "--format", "json")
     value = json.loads(result.out)
     assert value["today"] == "2026-07-01"

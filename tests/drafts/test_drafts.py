@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from books import CONF, SMALL
+from books import BRIEF, CONF
 from briefbook.drafts import BLANK, file_name, next_number
 from briefbook.drafts.brief import review_day
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from books import Files
     from conftest import Command, MakeBook
 
 FILLED = {"⟨id of the article⟩": "paper-2020", "⟨ids of sources⟩": "report-2021 [p. 4]"}
@@ -42,7 +43,7 @@ def test_a_filled_draft_passes_the_check(
     make_book: MakeBook, command: Command, yardstick: str
 ) -> None:
     conf = f'{CONF}briefbook_yardstick = "{yardstick}"\n'
-    files = {"conf.py": conf, "briefs/one.md": None}
+    files: Files = {"conf.py": conf, "briefs/one.md": None}
     root = make_book(files)
     (root / "briefs").mkdir(exist_ok=True)
     path = new(command, root, "The ferry: what it costs", "--date", "2026-03-31")
@@ -141,7 +142,7 @@ def test_file_names_are_short_and_plain(title: str, name: str) -> None:
 
 def test_numbers_of_broken_briefs_count(tmp_path: Path) -> None:
     texts = {"a": "---\nbrief:\n  number: 7 # seven\n", "b": "---\nbrief: [\n  number: 12\n---\n"}
-    texts["c"] = SMALL["briefs/one.md"].replace("Nobody", "  number: 99\nNobody")  # type: ignore[union-attr]  # text
+    texts["c"] = BRIEF.replace("Nobody", "  number: 99\nNobody")
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert next_number(sorted(tmp_path.iterdir())) == 13

@@ -46,9 +46,13 @@ def book_in(folder: Path) -> Book:
     return Book.model_validate_json((folder / "briefs.json").read_text(encoding="utf-8"))
 
 
+def page_in(folder: Path, page: str) -> Any:
+    """Return a page's tree; the stubs of lxml know no more than that XPath returns something."""
+    return lxml_html.fromstring((folder / page).read_text(encoding="utf-8"))
+
+
 def data_in(folder: Path, page: str) -> dict[str, Any]:
-    tree = lxml_html.fromstring((folder / page).read_text(encoding="utf-8"))
-    (script,) = tree.xpath('//script[@type="application/ld+json"]')
+    (script,) = page_in(folder, page).xpath('//script[@type="application/ld+json"]')
     found: dict[str, Any] = json.loads(script.text)
     return found
 
@@ -93,7 +97,7 @@ def test_every_address_leads_to_an_anchor(made: Path) -> None:
     assert len(places) > 5
     for place in places:
         page, _, anchor = place.partition("#")
-        tree = lxml_html.fromstring((made / page).read_text(encoding="utf-8"))
+        tree = page_in(made, page)
         assert not anchor or tree.xpath("//*[@id=$anchor]", anchor=anchor), place
 
 
@@ -135,7 +139,7 @@ def test_glossary_is_a_set_of_terms(made: Path) -> None:
 
 
 def test_head_of_a_brief_has_tags_for_reference_managers(made: Path) -> None:
-    tree = lxml_html.fromstring((made / "briefs/one.html").read_text(encoding="utf-8"))
+    tree = page_in(made, "briefs/one.html")
     tags = {
         str(tag.get("name")): tag.get("content")
         for tag in tree.xpath('//meta[starts-with(@name, "citation_")]')
@@ -207,7 +211,7 @@ def test_ris_ends_every_line_as_it_must(made: Path) -> None:
 
 
 def test_page_says_how_to_cite_it_and_what_changed(made: Path) -> None:
-    tree = lxml_html.fromstring((made / "briefs/one.html").read_text(encoding="utf-8"))
+    tree = page_in(made, "briefs/one.html")
     (block,) = tree.find_class("brief-citation")
     assert "Brief 1, Small book, 3 February 2026." in block.text_content()
     links = [link.get("href") for link in block.iter("a")]

@@ -84,6 +84,6 @@ def _sentences(name: str) -> dict[str, str]:
     """Return what each rule says, where the format prints it."""
     if name != "sarif":
         return {}
-    from briefbook.rules import RULES  # noqa: PLC0415  # loading all rules loads Sphinx
+    from briefbook.rules.registry import RULES  # noqa: PLC0415  # loading all rules loads Sphinx
 
     return {name: rule.summary for name, rule in RULES.items()}

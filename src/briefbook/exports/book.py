@@ -45,6 +45,7 @@ def book_of(app: Sphinx) -> model.Book:
     scale = yardsticks.load(config.briefbook_yardstick)
     backlinks = domain.backlinks()
     return model.Book(
+        format=model.FORMAT,
         generator=f"briefbook {__version__}",
         title=str(config.briefbook_title or config.project),
         subtitle=str(config.briefbook_subtitle),
@@ -55,6 +56,7 @@ def book_of(app: Sphinx) -> model.Book:
         yardstick=model.Yardstick(name=scale.name, title=scale.title),
         briefs=tuple(_brief(app, brief, backlinks) for brief in domain.briefs.values()),
         sources=_sources(app),
+        quotations=_quotations(app),
         terms=all_terms(app),
     )
 
@@ -147,6 +149,21 @@ def _sources(app: Sphinx) -> tuple[model.Source, ...]:
             )
         )
     return tuple(found)
+
+
+def _quotations(app: Sphinx) -> tuple[model.Quotation, ...]:
+    return tuple(
+        model.Quotation(
+            source=record.source,
+            locator=record.locator,
+            text=record.text,
+            status=str(record.verdict.status.value),
+            address=places.page_of(record.docname, app.config),
+            file=_file(app, record.docname),
+            line=record.line,
+        )
+        for record in register_of(app.env).quotations
+    )
 
 
 def _file(app: Sphinx, docname: str) -> str:

@@ -126,6 +126,18 @@ class Source(_Record):
     uses: tuple[Use, ...]
 
 
+class Quotation(_Record):
+    """A quotation, with what came of comparing it with its source."""
+
+    source: str = Field(description="id of the source")
+    locator: str = Field(description="place in the source, or empty")
+    text: str
+    status: str = Field(description="what came of it, such as verified or refused")
+    address: str = Field(description="address of its page below the site's root")
+    file: str = Field(description="its source file")
+    line: int = Field(description="its line there, from 1")
+
+
 class Term(_Record):
     """An entry of the glossary."""
 
@@ -144,7 +156,7 @@ class Yardstick(_Record):
 class Book(_Record):
     """Everything that the register of a book holds."""
 
-    format: str = Field(FORMAT, description="version of this format, as major.minor")
+    format: str = Field(description="version of this format, as major.minor")
     generator: str = Field(description="program and version that wrote the file")
     title: str
     subtitle: str
@@ -155,6 +167,7 @@ class Book(_Record):
     yardstick: Yardstick
     briefs: tuple[Brief, ...] = Field(description="in the order of their numbers")
     sources: tuple[Source, ...] = Field(description="those that are cited, by id")
+    quotations: tuple[Quotation, ...] = Field(description="in the order of files and lines")
     terms: tuple[Term, ...] = Field(description="by first name")
 
 

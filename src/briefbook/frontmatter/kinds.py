@@ -56,5 +56,5 @@ def adapter(kind: str, choices: tuple[str, ...]) -> TypeAdapter[Any]:
         return _ADAPTERS[kind]
     one = Annotated[Literal[choices], BeforeValidator(_stripped)]  # type: ignore[valid-type]  # they come from conf.py
     if kind == "list":
-        return TypeAdapter(Annotated[tuple[one, ...], Field(min_length=1)])  # type: ignore[valid-type]  # as above
+        return TypeAdapter(Annotated[tuple[one, ...], Field(min_length=1)])
     return TypeAdapter(one)
