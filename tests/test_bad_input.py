@@ -494,6 +494,19 @@ def test_nesting_beyond_measure_is_a_finding(make_book: MakeBook, command: Comma
     assert finding.startswith("briefs/one.md: the text is nested too deeply; take some of its ")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<div>boxed</div>\n", "```{include} notes.md\n```\n", "A {term}`quorum` met.\n"],
+    ids=["html", "include", "term"],
+)
+def test_the_printed_book_adds_no_second_finding(
+    text: str, make_book: MakeBook, command: Command
+) -> None:
+    result = command("build", "--jobs", "1", "--source", make_book(after(text)))
+    assert result.status == 1
+    assert len(result.findings) == 1, result.err
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
 def test_a_file_without_permission(make_book: MakeBook, command: Command) -> None:
     root = make_book()

@@ -108,10 +108,10 @@ def test_touch_and_rebuild_equals_the_first_build(
     root = make_book(BOOK)
     first = build(root)
     before, data = pages(first), stored(first)
-    write(root, {name: (root / name).read_bytes() + b"\nA further line.\n"})
+    write(root, {name: (root / name).read_bytes() + b"\nA further xylophone.\n"})
     changed = build(root, parallel=parallel)
     assert pages(changed) != before
-    write(root, {name: (root / name).read_bytes().removesuffix(b"\nA further line.\n")})
+    write(root, {name: (root / name).read_bytes().removesuffix(b"\nA further xylophone.\n")})
     again = build(root, parallel=parallel)
     assert pages(again) == before
     assert stored(again) == data
