@@ -1,26 +1,19 @@
-"""The HTML side: how elements are written, and the style sheet for them."""
+"""The HTML side: how elements are written, what the theme needs, and how it all looks."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook.site import elements
+from briefbook.site import arrange, elements, furo, settings, tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
-
-STATIC = Path(__file__).parent / "static"
-
-
-def _add_static(app: Sphinx, config: Config) -> None:
-    del app
-    config.html_static_path = [*config.html_static_path, str(STATIC)]
 
 
 def setup(app: Sphinx) -> None:
-    """Set up the writers and the style sheet."""
+    """Set up the writers, the theme and the style."""
+    settings.setup(app)
     elements.setup(app)
-    app.connect("config-inited", _add_static)
-    app.add_css_file("briefbook.css")
+    arrange.setup(app)
+    tables.setup(app)
+    furo.setup(app)

@@ -1,0 +1,74 @@
+"""Repairs of what the Furo theme writes, so that a page can be used without a mouse or a screen.
+
+Each repair replaces a piece of Furo's markup that is named here exactly; where a later Furo writes
+something else, the page stays as Furo made it, and the tests of this module say which piece has gone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+THEME = "furo"
+
+PIECES = {
+    # Captions of the navigation are headings without a level.
+    '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
+    # Two landmarks of one kind need names to be told apart.
+    '<aside class="sidebar-drawer">': (
+        '<aside class="sidebar-drawer" id="site-navigation" aria-label="Book">'
+    ),
+    '<aside class="toc-drawer': (
+        '<aside id="page-contents" aria-label="On this page" class="toc-drawer'
+    ),
+    'class="sidebar-search-container"': (
+        'class="sidebar-search-container" aria-label="Search the book"'
+    ),
+    # A button that is not told so submits a form.
+    '<button class="theme-toggle" aria-label="Toggle Light / Dark / Auto color theme">': (
+        '<button type="button" class="theme-toggle" aria-label="Colour theme">'
+    ),
+    # Decoration needs no name, and no stop of the Tab key.
+    '<span class="icon"><svg>': '<span class="icon"><svg aria-hidden="true" focusable="false">',
+}
+"""Furo's markup and what takes its place."""
+
+_PRE = re.compile(r"<pre(?![^>]*tabindex)(?=[ >])")
+_TASK = re.compile(r'<input class="task-list-item-checkbox"(?P<checked> checked="checked")?')
+
+
+def repair(html: str) -> str:
+    """Return the body of a page with its faults mended."""
+    for old, new in PIECES.items():
+        html = html.replace(old, new)
+    # A box that scrolls must be reachable without a mouse.
+    html = _PRE.sub('<pre tabindex="0"', html)
+    return _TASK.sub(_named_task, html)
+
+
+def _named_task(match: re.Match[str]) -> str:
+    state = "Done" if match["checked"] else "To do"
+    return f'{match[0]} aria-label="{state}"'
+
+
+def _offer_repair(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the repair to the template that holds the whole body of a page."""
+    del app, pagename, templatename, doctree
+    context["briefbook_repair"] = repair
+
+
+def setup(app: Sphinx) -> None:
+    """Offer the repair to every page."""
+    app.connect("html-page-context", _offer_repair)
