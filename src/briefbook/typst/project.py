@@ -248,6 +248,10 @@ def _handout_name(translation: Translation, taken: set[str]) -> str:
 def _packed(pdf: bytes) -> tuple[bytes, int]:
     """Return a PDF with its objects in compressed streams, and its number of pages."""
     with pikepdf.open(BytesIO(pdf)) as document:
+        # That nothing is suspect is the default; some readers stumble over its being said.
+        marks = document.Root.get("/MarkInfo")
+        if marks is not None and "/Suspects" in marks and not marks["/Suspects"]:
+            del marks["/Suspects"]
         out = BytesIO()
         document.save(
             out, object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=False,
