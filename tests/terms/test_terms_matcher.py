@@ -56,6 +56,7 @@ def found(text: str, glossary: list[Entry] | None = None) -> list[tuple[str, str
         ("F‑16", [("F‑16", "F-16")]),
         ("major non–NATO allies", [("major non–NATO allies", "Major non-NATO ally")]),
         ("policies of the policy’s", [("policies", "Policy"), ("policy", "Policy")]),
+        ("soft's power", []),
         ("geoeconomics", []),
         ("FMSX or XFMS", []),
         ("", []),

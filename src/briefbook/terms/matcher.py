@@ -99,6 +99,8 @@ class Matcher:
             ends = next((state.ends for state in states if state.ends), None)
             if ends is not None:
                 best = (number, ends)
+            if without_possessive(token.text) != token.text:
+                break  # what a possessive stands before is another thing
         return best
 
 
