@@ -54,7 +54,7 @@ class Result:
         return [
             line
             for line in self.err.splitlines()
-            if not re.fullmatch(r"\d+ findings?\.|Not published; .* is as it was\.", line)
+            if not re.fullmatch(r"\d+ findings?[.:].*|Not published; .* is as it was\.", line)
         ]
 
 

@@ -48,7 +48,7 @@ class Brief(BaseModel):
     audience: tuple[Text, ...] = Field(
         default=(), min_length=1, description="list of those it is written for"
     )
-    status: Status = Field(description="draft, in-review, published or superseded")
+    status: Status = Field(description="one of draft, in-review, published, superseded")
     issued: IsoDate = Field(description="day of issue, as YYYY-MM-DD")
     as_of: IsoDate = Field(alias="as-of", description="information cut-off, as YYYY-MM-DD")
     review_by: IsoDate = Field(alias="review-by", description="day of the next review, YYYY-MM-DD")

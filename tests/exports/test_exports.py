@@ -84,7 +84,7 @@ def test_briefs_json_holds_the_register_with_addresses(made: Path) -> None:
     assert claim.used_by == (model.Link(relation="basis", id="one-holds"),)
     assert (claim.verdict, claim.paragraphs) == ("confirmed", (8,))
     assert claim.evidence == (model.Evidence(source="report-2021", locator="p. 4"),)
-    assert [source.id for source in book.sources] == ["report-2021"]
+    assert [source.id for source in book.sources] == ["paper-2020", "report-2021"]
     assert [term.names for term in book.terms] == [("witness",)]
     assert book.terms[0].definition == "Somebody who was there."
 
@@ -112,6 +112,7 @@ def test_page_of_a_brief_is_a_report_with_its_reviews(made: Path) -> None:
     assert review["@type"] == "ClaimReview"
     assert review["claimReviewed"] == "One thing was said."
     assert review["reviewRating"] == {"@type": "Rating", "alternateName": "confirmed"}
+    assert review["itemReviewed"]["appearance"]["name"] == "One thing"
     assert review["url"] == f"{BASE}briefs/one.html#one-said"
 
 

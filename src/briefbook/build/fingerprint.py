@@ -50,7 +50,10 @@ def _files(source: Path, out: Path) -> Iterator[Path]:
 def _passed_over(folder: Path, out: Path) -> bool:
     if folder.name in _TOOLS or folder.name in _CACHES or folder == out:
         return True
-    return (folder / "pyvenv.cfg").is_file()
+    # A Python's own folder, or one in which this program builds: what is made there follows.
+    return (folder / "pyvenv.cfg").is_file() or any(
+        (folder / name).is_dir() for name in (".check", ".work")
+    )
 
 
 def _state(path: Path) -> str:

@@ -134,7 +134,8 @@ def _sources(app: Sphinx) -> tuple[model.Source, ...]:
         address = places.place(citation.docname, citation.anchor, app.config)
         uses[citation.source].append(model.Use(address=address, locator=citation.locator))
     found = []
-    for source_id in sorted(uses.keys() & library.bibliography.keys()):
+    examined = {claim.options.get("source", "") for claim in register_of(app.env).of_kind("claim")}
+    for source_id in sorted((uses.keys() | examined) & library.bibliography.keys()):
         source = library.bibliography[source_id]
         found.append(
             model.Source(

@@ -19,10 +19,10 @@ Data = dict[str, Any]
 
 def script(data: Data) -> str:
     """Return the element for a page's head; no text in it can end it early."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return f'<script type="application/ld+json">\n{text}\n</script>'
+    return f'<script type="application/ld+json">{text}</script>'
 
 
 def report(book: Book, brief: Brief) -> Data:
@@ -37,7 +37,6 @@ def report(book: Book, brief: Brief) -> Data:
         "name": brief.title,
         "reportNumber": str(brief.number),
         "description": bottom,
-        "abstract": bottom,
         "inLanguage": book.language,
         "datePublished": citation.first_edition(brief),
         "dateModified": citation.edition(brief),

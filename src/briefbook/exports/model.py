@@ -166,7 +166,7 @@ class Book(_Record):
     base: str | None = Field(description="address of the site's root, where it is known")
     yardstick: Yardstick
     briefs: tuple[Brief, ...] = Field(description="in the order of their numbers")
-    sources: tuple[Source, ...] = Field(description="those that are cited, by id")
+    sources: tuple[Source, ...] = Field(description="those that are cited or examined, by id")
     quotations: tuple[Quotation, ...] = Field(description="in the order of files and lines")
     terms: tuple[Term, ...] = Field(description="by first name")
 
