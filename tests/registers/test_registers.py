@@ -53,7 +53,8 @@ TWO = brief(
     :likelihood: Probable
     :confidence: low
     It is probable that it fails, for reasons that are told at such a length that no table would
-    bear the whole of the sentence in one of its narrow cells, and so it is cut.
+    bear the whole of the sentence in one of its narrow cells, though each of the words that it is
+    made of is short and plain enough, and so it is cut at last before its end is reached.
     :::
     """,
     number=2,
