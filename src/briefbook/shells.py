@@ -104,12 +104,12 @@ def zsh(commands: list[Command]) -> str:
 #compdef briefbook
 # zsh completion of briefbook; put it into a folder of $fpath as _briefbook
 _briefbook() {{
-    local -a commands
-    commands=(
+    local -a known
+    known=(
 {names}
     )
     if (( CURRENT == 2 )); then
-        _describe command commands
+        _describe command known
         _arguments '--help[show help]' '--version[show the version]'
         return
     fi
@@ -120,7 +120,12 @@ _briefbook() {{
 {cases}
     esac
 }}
-compdef _briefbook briefbook
+# Called as a completer where it was loaded as one, made known as one where it was sourced.
+if [[ $funcstack[1] == _briefbook ]]; then
+    _briefbook "$@"
+else
+    compdef _briefbook briefbook
+fi
 """
 
 

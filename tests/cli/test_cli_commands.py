@@ -79,6 +79,14 @@ def test_check_writes_every_format_to_stream_and_file(
     assert printed.out.removesuffix("1 finding.\n") == file.read_text(encoding="utf-8")
 
 
+def test_sarif_says_what_a_rule_is_about(make_book: MakeBook, command: Command) -> None:
+    wrong = BRIEF.replace(":basis: one-said", ":basis: no-such-claim")
+    result = command("check", "--format", "sarif", "--source", make_book({"briefs/one.md": wrong}))
+    (run,) = json.loads(result.out)["runs"]
+    described = {r["id"]: r["shortDescription"]["text"] for r in run["tool"]["driver"]["rules"]}
+    assert described["unknown-element"].startswith("An element that names an id")
+
+
 def test_a_build_keeps_the_findings_that_a_program_reads_apart(
     make_book: MakeBook, command: Command
 ) -> None:

@@ -1,0 +1,27 @@
+"""A fault of the program itself is one line and a file, never a traceback on the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+    from conftest import Command, MakeBook
+
+
+def test_fault_is_one_line(
+    make_book: MakeBook, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("no such luck")
+
+    monkeypatch.setattr("briefbook.build.book.build_book", fail)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    result = command("build", "--source", make_book())
+    assert result.status == 2
+    (line,) = result.err.splitlines()
+    assert "a fault of the program: ZeroDivisionError: no such luck" in line
+    log = Path(line.rsplit("'", 2)[1])
+    assert "Traceback" in log.read_text(encoding="utf-8")
