@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import traceback
 from typing import TYPE_CHECKING
 
 from briefbook.build.errors import BusyError, CannotRunError
@@ -30,6 +32,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"briefbook: {error.strerror}: '{error.filename}'", file=sys.stderr)
         return CANNOT_RUN
+    except Exception as error:  # noqa: BLE001  # whatever it is, a reader gets one line
+        print(
+            f"briefbook: a fault of the program: {type(error).__name__}: {error}; "
+            f"report it with '{_keep_details()}'",
+            file=sys.stderr,
+        )
+        return CANNOT_RUN
+
+
+def _keep_details() -> str:
+    """Write the details of the exception at hand to a file of its own, and return its path."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="briefbook-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        log.write(traceback.format_exc())
+    return log.name
 
 
 def main_and_exit() -> None:
