@@ -49,6 +49,7 @@ def test_good_front_matter_becomes_a_brief() -> None:
         "review_by": date(2026, 7, 2),
         "topics": ("talk",),
         "changes": (),
+        "superseded_by": 0,
         "allow": (),
     }
 

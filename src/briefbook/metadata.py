@@ -56,6 +56,13 @@ class Brief(BaseModel):
     changes: tuple[Change, ...] = Field(
         default=(), description="list of editions, each with a date and a note"
     )
+    superseded_by: Number = Field(
+        default=0,
+        alias="superseded-by",
+        ge=1,
+        le=9999,
+        description="number of the brief that has taken its place",
+    )
     allow: tuple[Exemption, ...] = Field(
         default=(), description="list of rules not followed, each with a rule and a reason"
     )

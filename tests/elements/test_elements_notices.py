@@ -8,9 +8,11 @@ import pytest
 from docutils import nodes
 
 from books import BRIEF, CONF
+from books import brief as other_brief
 
 if TYPE_CHECKING:
-    from conftest import Build, MakeBook
+    from books import Files
+    from conftest import Build, Command, MakeBook
 
 CHANGES = (
     "  changes:\n    - {date: 2026-01-02, note: First.}\n    - {date: 2026-02-03, note: Next.}\n"
@@ -79,3 +81,39 @@ def test_words_of_notices_and_changes_do_not_count(make_book: MakeBook, build: B
         return int(built.env.domains["brief"].data["briefs"]["briefs/one"].words)
 
     assert words(BRIEF, "a") == words(BRIEF.replace("  topics:", f"{CHANGES}  topics:"), "b")
+
+
+def superseded(number: int, status: str = "superseded") -> str:
+    brief = BRIEF.replace("status: published", f"status: {status}")
+    return brief.replace("  topics:", f"  superseded-by: {number}\n  topics:")
+
+
+def test_a_superseded_brief_leads_to_the_one_in_its_place(
+    make_book: MakeBook, build: Build
+) -> None:
+    second = other_brief("Text.\n", number=2, title="Second thing")
+    built = build(make_book({"briefs/one.md": superseded(2), "briefs/two.md": second}))
+    assert built.warnings == ()
+    page = built.page("briefs/one")
+    assert 'href="two.html"' in page
+    assert "Brief 2, “Second thing”," in page
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "words"),
+    [
+        (7, "superseded", "no other brief has the number 7"),
+        (1, "superseded", "no other brief has the number 1"),
+        (2, "published", "brief 2 has taken its place, and its status is not 'superseded'"),
+    ],
+)
+def test_a_successor_that_cannot_be_is_found_at_its_line(
+    make_book: MakeBook, command: Command, number: int, status: str, words: str
+) -> None:
+    second = other_brief("Text.\n", number=2, title="Second thing")
+    files: Files = {"briefs/one.md": superseded(number, status), "briefs/two.md": second}
+    result = command("check", "--source", make_book(files))
+    found = [line for line in result.out.splitlines() if line.startswith("briefs/one.md")]
+    assert [line for line in found if "hint:" not in line and "warning:" not in line] == [
+        next(line for line in found if f"briefs/one.md:10: {words}; " in line)
+    ]

@@ -6,16 +6,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from briefbook.dates import show_date
 from briefbook.elements.nodes import brief_masthead
+from briefbook.findings import report
 from briefbook.register import register_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from briefbook.metadata import Brief
+    from briefbook.register import BriefDomain, BriefRecord
 
 CHANGES = "What changed"
 
@@ -31,6 +35,40 @@ def _add_notices(app: Sphinx, doctree: nodes.document) -> None:
         section.insert(section.index(masthead) + 1, notice)
     if record.metadata.changes:
         section.insert(end_of_text(section), _changes(record.metadata))
+
+
+class successor(nodes.Inline, nodes.TextElement):  # noqa: N801  # docutils names nodes so
+    """Names the brief that has taken the place of another, until all briefs are known.
+
+    Attributes: ``number`` (int) of that brief.
+    """
+
+
+class LinkSuccessor(SphinxPostTransform):
+    """Makes a link to the brief that has taken the place of another."""
+
+    default_priority = 5  # before links are resolved (MyST at 9, Sphinx at 10)
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each name by a link, or by its text where there is no such brief."""
+        del kwargs
+        for node in list(self.document.findall(successor)):
+            text = node.astext()
+            found = _numbered(register_of(self.env), node["number"])
+            node.replace_self(self._link(found, text) if found else nodes.Text(text))
+
+    def _link(self, brief: BriefRecord, text: str) -> addnodes.pending_xref:
+        words = f"{text}, “{brief.title}”,"
+        return addnodes.pending_xref(
+            "",
+            nodes.inline(words, words),
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{brief.docname}",
+            refdoc=self.env.current_document.docname,
+            refexplicit=True,
+            refwarn=True,
+        )
 
 
 class DropFirstEdition(SphinxPostTransform):
@@ -55,15 +93,41 @@ def notices(brief: Brief, edition: date | None) -> list[nodes.admonition]:
     ``edition`` is the date of the book; without one nothing is overdue.
     """
     if brief.status == "superseded":
-        text = "Another brief has taken the place of this one, which stays for the record."
-        return [_notice("Superseded", text, "superseded")]
+        other: nodes.Node = nodes.Text("Another brief")
+        if brief.superseded_by:
+            other = successor("", f"Brief {brief.superseded_by}", number=brief.superseded_by)
+        rest = nodes.Text(" has taken the place of this one, which stays for the record.")
+        return [_notice("Superseded", [other, rest], "superseded")]
     if edition and brief.review_by < edition:
         text = (
             f"The review of this brief was due on {show_date(brief.review_by)}. "
             f"It says what was known on {show_date(brief.as_of)}."
         )
-        return [_notice("Review overdue", text, "overdue")]
+        return [_notice("Review overdue", [nodes.Text(text)], "overdue")]
     return []
+
+
+def _check_successors(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report a successor that is no other brief, or whose predecessor is not superseded."""
+    del app
+    domain = register_of(env)
+    for docname, record in domain.briefs.items():
+        number, line = (
+            record.metadata.superseded_by,
+            domain.keys_of(docname).get("superseded-by", 1),
+        )
+        found = _numbered(domain, number)
+        if number and (found is None or found.docname == docname):
+            message = f"no other brief has the number {number}"
+            remedy = "give the number of the brief that has taken its place"
+            report("superseded-by", message, remedy, location=(docname, line))
+        elif number and record.metadata.status != "superseded":
+            message = f"brief {number} has taken its place, and its status is not 'superseded'"
+            report("superseded-by", message, "change the status", location=(docname, line))
+
+
+def _numbered(domain: BriefDomain, number: int) -> BriefRecord | None:
+    return next((b for b in domain.briefs.values() if b.metadata.number == number), None)
 
 
 def _day(given: object) -> date | None:
@@ -82,11 +146,11 @@ def end_of_text(section: nodes.Element) -> int:
     return index
 
 
-def _notice(title: str, text: str, name: str) -> nodes.admonition:
+def _notice(title: str, content: list[nodes.Node], name: str) -> nodes.admonition:
     return nodes.admonition(
         "",
         nodes.title(title, title),
-        nodes.paragraph(text, text),
+        nodes.paragraph("", "", *content),
         classes=["brief-notice", name],
     )
 
@@ -105,4 +169,6 @@ def _changes(brief: Brief) -> nodes.container:
 def setup(app: Sphinx) -> None:
     """Add the notices after whatever reads the author's own words has read them."""
     app.connect("doctree-read", _add_notices, priority=900)
+    app.connect("env-check-consistency", _check_successors)
     app.add_post_transform(DropFirstEdition)
+    app.add_post_transform(LinkSuccessor)

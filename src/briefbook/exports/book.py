@@ -76,6 +76,7 @@ def _brief(app: Sphinx, record: BriefRecord, backlinks: Backlinks) -> model.Brie
         issued=front.issued.isoformat(),
         as_of=front.as_of.isoformat(),
         review_by=front.review_by.isoformat(),
+        superseded_by=front.superseded_by or None,
         topics=front.topics,
         changes=tuple(model.Change(date=c.date.isoformat(), note=c.note) for c in front.changes),
         extra=dict(front.extra_values()),

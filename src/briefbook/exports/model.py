@@ -100,6 +100,7 @@ class Brief(_Record):
     issued: Day
     as_of: Day
     review_by: Day
+    superseded_by: int | None = Field(description="number of the brief that took its place")
     topics: tuple[str, ...]
     changes: tuple[Change, ...]
     extra: dict[str, object] = Field(description="keys that the book has added to front matter")
