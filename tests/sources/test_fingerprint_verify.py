@@ -28,6 +28,7 @@ TEXT = [
 WORD = st.sampled_from(["not", "the", "a", "sale", "F-16", "4.5", "45", "is", "Khan", "$450"])
 PARAGRAPH = st.lists(WORD, min_size=1, max_size=30)
 TEXTS = st.lists(PARAGRAPH, min_size=1, max_size=4)
+LONG = st.lists(st.lists(WORD, min_size=10, max_size=30), min_size=1, max_size=3)
 
 
 def make(text: list[str], phrases: tuple[str, ...] = ()) -> Fingerprint:
@@ -48,12 +49,11 @@ def stands_in(quoted: list[str], text: list[list[str]]) -> list[tuple[int, int]]
     ]
 
 
-@given(TEXTS, st.data())
+@given(LONG, st.data())
 def test_every_run_of_words_is_verified_and_located(
     text: list[list[str]], data: st.DataObject
 ) -> None:
     paragraph = data.draw(st.sampled_from(text))
-    assume(len(paragraph) >= 5)
     start = data.draw(st.integers(0, len(paragraph) - 5))
     end = data.draw(st.integers(start + 5, len(paragraph)))
     quoted = paragraph[start:end]
@@ -71,10 +71,9 @@ def test_verified_is_what_stands_in_the_text_and_nothing_else(
     assert (verdict.status is Status.VERIFIED) == bool(stands_in(quoted, text))
 
 
-@given(TEXTS, st.data())
+@given(LONG, st.data())
 def test_a_change_in_a_run_is_refused(text: list[list[str]], data: st.DataObject) -> None:
     paragraph = data.draw(st.sampled_from(text))
-    assume(len(paragraph) >= 7)
     start = data.draw(st.integers(0, len(paragraph) - 7))
     quoted = paragraph[start : start + data.draw(st.integers(7, len(paragraph) - start))]
     place = data.draw(st.integers(0, len(quoted) - 1))
@@ -91,12 +90,11 @@ def test_a_change_in_a_run_is_refused(text: list[list[str]], data: st.DataObject
     assert marks.verify(" ".join(changed), [" ".join(p) for p in text]).status is Status.REFUSED
 
 
-@given(TEXTS, st.data())
+@given(LONG, st.data())
 def test_a_cut_joins_parts_of_one_paragraph_in_their_order(
     text: list[list[str]], data: st.DataObject
 ) -> None:
     paragraph = data.draw(st.sampled_from(text))
-    assume(len(paragraph) >= 10)
     middle = data.draw(st.integers(5, len(paragraph) - 5))
     second = data.draw(st.integers(middle, len(paragraph) - 5))
     first = data.draw(st.integers(0, middle - 5))

@@ -4,6 +4,8 @@ The format, the rules of matching and what a fingerprint gives away are describe
 reference.
 """
 
+from briefbook.sources.fingerprint.compare import Match, Text, compare
+from briefbook.sources.fingerprint.find import Found, find
 from briefbook.sources.fingerprint.keep import keep
 from briefbook.sources.fingerprint.make import confirm, fingerprint
 from briefbook.sources.fingerprint.model import Fingerprint, FingerprintError, Paragraph
@@ -19,15 +21,20 @@ __all__ = [
     "Difference",
     "Fingerprint",
     "FingerprintError",
+    "Found",
     "Key",
+    "Match",
     "Paragraph",
     "Quotation",
     "QuotationError",
     "Shelf",
     "Status",
+    "Text",
     "Verdict",
+    "compare",
     "confirm",
     "file_of",
+    "find",
     "fingerprint",
     "keep",
     "key_for",

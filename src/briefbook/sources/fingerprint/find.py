@@ -1,0 +1,39 @@
+"""Which source a phrase comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefbook.sources.fingerprint.verdict import Status, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefbook.sources.fingerprint.model import Fingerprint
+
+_ORDER = (Status.VERIFIED, Status.REFUSED, Status.SHORT)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one source says of a phrase."""
+
+    source: str
+    verdict: Verdict
+
+
+def find(phrase: str, shelf: Mapping[str, Fingerprint]) -> list[Found]:
+    """Return the sources in which a phrase stands, then those that have a part of it.
+
+    A source that has no five words of it in a row is left out.  A phrase of fewer than five words
+    is found only where it has been confirmed.  Raises ``QuotationError``.
+    """
+    found = [Found(source, shelf[source].verify(phrase)) for source in sorted(shelf)]
+    kept = [
+        one
+        for one in found
+        if one.verdict.status is Status.VERIFIED
+        or (one.verdict.status is Status.REFUSED and one.verdict.paragraph is not None)
+    ]
+    return sorted(kept, key=lambda one: (_ORDER.index(one.verdict.status), one.source))
