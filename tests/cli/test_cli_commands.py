@@ -261,6 +261,24 @@ def test_every_option_is_in_every_script(command: Command, shell: str) -> None:
                 assert (written if shell == "fish" else name) in script
 
 
+def test_what_is_piped_is_utf_8_whatever_the_locale(make_book: MakeBook) -> None:
+    root = make_book({"briefs/one.md": BROKEN.replace("modrate", "mödrate")})
+    command = [sys.executable, "-m", "briefbook", "check", "--source", str(root)]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "has the confidence 'mödrate'" in done.stdout.decode()
+
+
+def test_a_reader_that_goes_away_leaves_no_traceback(make_book: MakeBook) -> None:
+    command = [sys.executable, "-m", "briefbook", "export", "--source", str(make_book())]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
 def test_help_needs_no_sphinx() -> None:
     program = (
         "import sys; from briefbook.cli.parser import make_parser; make_parser().format_help();"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 import traceback
@@ -13,10 +14,13 @@ from briefbook.cli.parser import make_parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return 0 when all is well, 1 with findings, 2 when it could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        _make_safe(stream)
     arguments = make_parser().parse_args(argv)
     try:
         return int(arguments.run(arguments))
@@ -30,7 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"briefbook: {error}", file=sys.stderr)
         return CANNOT_RUN
     except OSError as error:
-        print(f"briefbook: {error.strerror}: '{error.filename}'", file=sys.stderr)
+        what = error.strerror or str(error)
+        where = f": '{error.filename}'" if error.filename else ""
+        print(f"briefbook: {what}{where}", file=sys.stderr)
         return CANNOT_RUN
     except Exception as error:  # noqa: BLE001  # whatever it is, a reader gets one line
         print(
@@ -48,6 +54,15 @@ def _keep_details() -> str:
     ) as log:
         log.write(traceback.format_exc())
     return log.name
+
+
+def _make_safe(stream: TextIO) -> None:
+    """Let a stream take every character: a terminal shows what it can, a pipe gets UTF-8."""
+    if isinstance(stream, io.TextIOWrapper):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def main_and_exit() -> None:
