@@ -8,7 +8,12 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from briefbook.elements.base import SENTENCE_END
-from briefbook.elements.nodes import brief_element, element_details, element_label
+from briefbook.elements.nodes import (
+    brief_element,
+    element_detail,
+    element_details,
+    element_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +44,7 @@ class ArrangeClaims(SphinxPostTransform):
 def _arrange(claim: brief_element) -> None:
     details = next(claim.findall(element_details), None)
     label = next(claim.findall(element_label), None)
-    facts = {fact["name"]: fact for fact in details or ()}
+    facts = {fact["name"]: fact for fact in claim.findall(element_detail)}
     if details is None or label is None or "says" not in facts:
         return
     said = element_details("", classes=["claim-says"])
@@ -99,7 +104,9 @@ def _mark(paragraph: nodes.paragraph) -> None:
 
 def _words(node: nodes.Node) -> str:
     """Return the text of a node; the number of a note is no part of a sentence."""
-    return "" if isinstance(node, nodes.footnote_reference) else node.astext()
+    if isinstance(node, nodes.footnote_reference):
+        return ""
+    return "".join(map(_words, node.children)) if node.children else node.astext()
 
 
 class RaiseHeadings(SphinxPostTransform):
@@ -163,7 +170,9 @@ class HeadNotes(SphinxPostTransform):
 
 
 def _free_id(document: nodes.document, wanted: str) -> str:
-    taken = {name for node in document.findall(nodes.Element) for name in node.get("ids", ())}
+    taken: set[str] = set()
+    for node in document.findall(nodes.Element):
+        taken.update(node.get("ids", ()))
     number, name = 1, wanted
     while name in taken:
         number += 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from briefbook import yardsticks
 from briefbook.elements.nodes import (
     brief_element,
     brief_masthead,
@@ -20,6 +21,8 @@ from briefbook.site.marks import scale, steps
 from briefbook.site.masthead import visit_masthead
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
@@ -30,7 +33,9 @@ def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
         node["classes"].append(f"verdict-{node['verdict']}")
     if node.get("status_quo"):
         node["classes"].append("status-quo")
-    named = {"role": "group", "aria-labelledby": f"{node['ids'][0]}-label"} if node["ids"] else {}
+    named: dict[str, Any] = {}
+    if node["ids"]:
+        named = {"role": "group", "aria-labelledby": f"{node['ids'][0]}-label"}
     self.body.append(self.starttag(node, "div", **named))
 
 
@@ -87,7 +92,9 @@ def visit_detail(self: HTML5Translator, node: nodes.Element) -> None:
     if name == "likelihood" and "low" in element:
         self.body.append(scale(element["low"], element["high"]))
     if name == "confidence" and "confidence" in element:
-        self.body.append(steps(element["confidence"]))
+        levels = yardsticks.load(self.config.briefbook_yardstick).confidences
+        full = len(levels) - levels.index(element["confidence"])  # the highest comes first
+        self.body.append(steps(full, len(levels)))
 
 
 def depart_detail(self: HTML5Translator, node: nodes.Element) -> None:

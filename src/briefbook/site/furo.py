@@ -1,7 +1,7 @@
 """Repairs of what the Furo theme writes, so that a page can be used without a mouse or a screen.
 
-Each repair replaces a piece of Furo's markup that is named here exactly; where a later Furo writes
-something else, the page stays as Furo made it, and the tests of this module say which piece has gone.
+Each repair replaces a piece of Furo's markup that is named here exactly; where a later Furo
+writes something else, the page stays as Furo made it, and a test says which piece has gone.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ PIECES = {
     '<aside class="toc-drawer': (
         '<aside id="page-contents" aria-label="On this page" class="toc-drawer'
     ),
-    'class="sidebar-search-container"': (
-        'class="sidebar-search-container" aria-label="Search the book"'
+    '<form class="sidebar-search-container"': (
+        '<form aria-label="Search the book" class="sidebar-search-container"'
     ),
     # A button that is not told so submits a form.
     '<button class="theme-toggle" aria-label="Toggle Light / Dark / Auto color theme">': (

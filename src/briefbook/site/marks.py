@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-CONFIDENCE_STEPS = {"low": 1, "moderate": 2, "high": 3}
-"""Confidence words with how many of the three dots are full."""
-
 _HIDDEN = 'aria-hidden="true" focusable="false"'
 
 
@@ -21,12 +18,12 @@ def scale(low: int, high: int) -> str:
     )
 
 
-def steps(confidence: str) -> str:
-    """Return an SVG of three dots, full as far as the confidence goes."""
-    full = CONFIDENCE_STEPS[confidence]
+def steps(full: int, among: int) -> str:
+    """Return an SVG of ``among`` dots of which the first ``full`` are filled."""
     dots = "".join(
         f'<circle class="{"full" if step < full else "empty"}" '
         f'cx="{6 + 13 * step}" cy="6" r="4.5"/>'
-        for step in range(3)
+        for step in range(among)
     )
-    return f'<svg class="confidence-steps" viewBox="0 0 38 12" {_HIDDEN}>{dots}</svg>'
+    width = 13 * among - 1
+    return f'<svg class="confidence-steps" viewBox="0 0 {width} 12" {_HIDDEN}>{dots}</svg>'

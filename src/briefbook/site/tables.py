@@ -35,7 +35,9 @@ class BoxTables(SphinxPostTransform):
             region = table_region(name=name)
             outer = table.parent
             wrapped = isinstance(outer, nodes.container) and "table-wrapper" in outer["classes"]
-            (outer if wrapped else table).replace_self(region)
+            # Not replace_self(), which would hand the id on.
+            box = outer if wrapped else table
+            box.parent.replace(box, region)
             region += table
             if "register" in table["classes"]:
                 _leave_widths(table)
