@@ -13,6 +13,7 @@ from briefbook.cli import (
     completion,
     diff,
     export,
+    ingest,
     links,
     new,
     schema,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 COMMANDS: tuple[ModuleType, ...] = (
     new,
+    ingest,
     check,
     build,
     links,

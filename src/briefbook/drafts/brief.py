@@ -29,7 +29,8 @@ class Draft:
     """What a new brief begins with.
 
     ``yardstick`` is the book's scale; ``extra`` are the keys that the book adds to front matter
-    and needs.
+    and needs.  ``prefix`` begins the ids of its elements, by default the first word of its name;
+    ``claims`` are the claims to begin with, by default one blank one.
     """
 
     title: str
@@ -39,19 +40,23 @@ class Draft:
     review: date
     yardstick: str = "icd203"
     extra: Mapping[str, ExtraKey] = field(default_factory=dict)
+    prefix: str = ""
+    claims: str = ""
 
     def text(self) -> str:
         """Return the whole file."""
         scale = yardsticks.load(self.yardstick)
         word = "likely" if "likely" in scale.words else scale.words[0]
-        template = files(__package__).joinpath("template.md").read_text(encoding="utf-8")
-        return Template(template).substitute(
+        prefix = self.prefix or self.name.split("-")[0]
+        claims = self.claims or Template(_part("claim.md")).substitute(id=prefix)
+        return Template(_part("template.md")).substitute(
             title=self.title,
             number=self.number,
             day=self.day.isoformat(),
             review=self.review.isoformat(),
             extra="".join(self._extra_lines()),
-            id=self.name.split("-")[0],
+            id=prefix,
+            claims=claims,
             likelihood=word,
             confidence=scale.confidences[len(scale.confidences) // 2],
         )
@@ -66,6 +71,10 @@ class Draft:
         words = key.description.replace(":", " –").replace("#", "no.")
         values = {"date": self.day.isoformat(), "number": "0", "flag": "false"}
         return values.get(key.type, f"[⟨{words}⟩]" if key.type == "list" else f"⟨{words}⟩")
+
+
+def _part(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def next_number(paths: Iterable[Path]) -> int:

@@ -20,7 +20,7 @@ from briefbook.elements.nodes import (
     element_label,
 )
 from briefbook.elements.record import KINDS, ElementRecord, Evidence, Link
-from briefbook.findings import report
+from briefbook.findings import Severity, report
 from briefbook.register import register_of
 
 if TYPE_CHECKING:
@@ -158,7 +158,14 @@ class ElementDirective(SphinxDirective):
         """Report something wrong with this element, at the line of ``option`` if one is named."""
         line = self.option_line(option) if option else self.lineno
         name = f"{self.kind} '{self.arguments[0]}'" if self.arguments else self.kind
-        report(rule, f"{name} {message}", remedy, location=(self.env.docname, line))
+        place, severity = (self.env.docname, line), self._weight(rule)
+        report(rule, f"{name} {message}", remedy, location=place, severity=severity)
+
+    def _weight(self, rule: str) -> Severity:
+        """Return how much a problem weighs: a draft may leave options for later."""
+        brief = register_of(self.env).data["briefs"].get(self.env.docname)
+        later = rule == "element-option" and brief and brief.metadata.status == "draft"
+        return Severity.WARNING if later else Severity.ERROR
 
     def _brief(self) -> BriefRecord | None:
         brief = register_of(self.env).data["briefs"].get(self.env.docname)

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefbook.findings import Severity
 from briefbook.rules.registry import RULES, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefbook.findings import Severity
     from briefbook.rules.book import Book
     from briefbook.rules.problem import Problem
     from briefbook.rules.settings import Settings
     from briefbook.rules.text.record import Allowance
+
+
+STRUCTURAL = frozenset(
+    {"brief-file-name", "duplicate-id", "duplicate-number", "unknown-element", "wrong-kind"}
+)
+"""Rules that keep the book from coming apart; they weigh as much in a draft as elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,16 @@ def _place(breach: Breach) -> tuple[str, int, str, str]:
 
 
 def _look(book: Book, settings: Mapping[str, Settings], phase: Phase) -> Iterator[Breach]:
+    drafts = {brief.docname for brief in book.briefs if brief.record.metadata.status == "draft"}
     for rule in RULES.values():
         chosen = settings[rule.id]
         if rule.phase is not phase or chosen.severity is None:
             continue
         for problem in dict.fromkeys(rule.check(book, chosen)):
             severity = chosen.weigh(problem.severity)
+            if severity is Severity.ERROR and problem.docname in drafts:
+                # A draft is not whole yet, and must be seen to be finished.
+                severity = Severity.ERROR if rule.id in STRUCTURAL else Severity.WARNING
             if severity is not None:
                 yield Breach(rule.id, severity, problem)
 

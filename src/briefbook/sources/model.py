@@ -75,6 +75,7 @@ TYPES = (
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*\Z")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}\Z", re.ASCII)
+_SUM = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/\S+\Z", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _DATE_REMEDY = "write year, year-month or year-month-day, such as 2022, 2022-09 or 2022-09-07"
@@ -154,6 +155,13 @@ def _url(value: str) -> str:
     return value
 
 
+def _sum(value: str) -> str:
+    if not _SUM.match(value):
+        remedy = "give the 64 digits that sha256sum prints, or leave the key out"
+        raise _error("sha256", f"'{value}' is no SHA-256 sum", remedy)
+    return value
+
+
 def _doi(value: str) -> str:
     if not _DOI.match(value):
         remedy = "write it without the address, such as 10.1057/palcomms.2017.8"
@@ -199,10 +207,14 @@ class Person(_Record):
 
 
 class Custom(_Record):
-    """What this book adds to CSL: the kind of source, and how much of it was read."""
+    """What this book adds to CSL: the kind of source, and how much of it was read.
+
+    ``sha256`` is the sum of the file that was taken in, in hexadecimal digits.
+    """
 
     kind: Annotated[str, AfterValidator(lambda value: _one_of(value, KINDS))]
     read: Annotated[str, AfterValidator(lambda value: _one_of(value, READS))]
+    sha256: Annotated[str | None, AfterValidator(lambda value: value and _sum(value))] = None
 
 
 class Source(_Record):

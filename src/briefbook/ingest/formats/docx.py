@@ -1,0 +1,105 @@
+"""Word files: paragraphs by their styles."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from briefbook.ingest.article import Article, Block, Kind, UnreadableError
+from briefbook.ingest.extra import need
+from briefbook.ingest.formats import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SPACES = re.compile(r"\s+")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GENERIC = {
+    "",
+    "python-docx",
+    "un-named",
+    "user",
+    "admin",
+    "administrator",
+    "microsoft office user",
+}
+
+
+def read(data: bytes, remarks: Sequence[str] = ()) -> Article:
+    """Return the article that a Word file holds."""
+    docx = need("docx")
+    try:
+        document = docx.Document(io.BytesIO(data))
+        chunks = list(_chunks(document.iter_inner_content()))
+        said = document.core_properties
+        title, author = str(said.title or "").strip(), str(said.author or "").strip()
+    except (
+        docx.opc.exceptions.OpcError,
+        docx.exceptions.PythonDocxError,
+        zipfile.BadZipFile,
+        etree.LxmlError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        TypeError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ):
+        # A broken file fails wherever the library first misses something.
+        message = "is a broken DOCX file"
+        raise UnreadableError(message, "open and save it again in its program") from None
+    if not chunks:
+        raise UnreadableError("holds no text", "give a file with the article's text")
+    titled = next((text for kind, text in chunks if kind is Kind.TITLE), "")
+    rest = [chunk for chunk in chunks if chunk[0] is not Kind.TITLE]
+    blocks = [Block(Kind.TITLE, titled)] if titled else []
+    blocks += plain.classify(rest, titled=bool(titled))
+    article = plain.from_blocks("DOCX", blocks, remarks, titled)
+    name = "" if author.casefold() in _GENERIC else author
+    return Article(
+        form=article.form,
+        blocks=article.blocks,
+        title=titled or article.title or title,
+        authors=article.authors or ((name,) if name else ()),
+        dates=article.dates,
+        remarks=article.remarks,
+    )
+
+
+def _chunks(content: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # the library has no types for it
+    for part in content:
+        if hasattr(part, "rows"):
+            yield from _table(part)
+        else:
+            yield from _paragraph(part)
+
+
+def _paragraph(part: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # as above
+    text = _SPACES.sub(" ", part.text.replace("\u00ad", "")).strip()
+    if not text:
+        return
+    style = str(part.style.name if part.style is not None else "").lower()
+    if style == "title":
+        yield Kind.TITLE, text
+    elif style.startswith("heading"):
+        yield Kind.HEADING, text
+    elif style.startswith("list") or part._p.find(f".//{_W}numPr") is not None:  # noqa: SLF001  # the library's only way to numbering
+        yield Kind.ITEM, text
+    else:
+        yield Kind.PARAGRAPH, text
+
+
+def _table(table: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # as above
+    """Yield each row as an item: a table belongs to the paragraph before it, as a list does."""
+    for row in table.rows:
+        cells = dict.fromkeys(_SPACES.sub(" ", cell.text).strip() for cell in row.cells)
+        text = " – ".join(cell for cell in cells if cell)
+        if text:
+            yield Kind.ITEM, text

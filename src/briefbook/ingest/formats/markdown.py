@@ -1,0 +1,97 @@
+"""Markdown: its own blocks, without the marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+from markdown_it import MarkdownIt
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from briefbook.ingest.article import Article, Kind
+from briefbook.ingest.formats import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def read(text: str, remarks: Sequence[str] = ()) -> Article:
+    """Return the article that a Markdown text holds."""
+    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    tokens = parser.parse(text)
+    said = _front_matter(tokens)
+    chunks = list(_chunks(tokens))
+    first = next((i for i, (kind, _) in enumerate(chunks) if kind is Kind.HEADING), None)
+    title = said.get("title", "")
+    if not title and first is not None:
+        title = chunks[first][1]
+    blocks = list(plain.classify(chunks))
+    article = plain.from_blocks("Markdown", blocks, remarks, title)
+    names = said.get("author", "") or said.get("authors", "")
+    day = _DAY.match(said.get("date", ""))
+    return Article(
+        form=article.form,
+        blocks=article.blocks,
+        title=title or article.title,
+        authors=(names,) if names else article.authors,
+        site=said.get("site", ""),
+        date=day[0] if day else "",
+        language=said.get("lang", ""),
+        address=said.get("url", ""),
+        dates=article.dates,
+        remarks=article.remarks,
+    )
+
+
+def _front_matter(tokens: Sequence[Token]) -> dict[str, str]:
+    token = next((token for token in tokens if token.type == "front_matter"), None)
+    if token is None:
+        return {}
+    try:
+        said = yaml.load(token.content, Loader=yaml.BaseLoader)  # noqa: S506  # it makes text only
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    if not isinstance(said, dict):
+        return {}
+    return {
+        str(key).lower(): "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for key, value in said.items()
+        if isinstance(value, (str, list))
+    }
+
+
+def _chunks(tokens: Sequence[Token]) -> Iterator[tuple[Kind, str]]:
+    """Yield the text of every block: of headings, items and paragraphs."""
+    depth, fresh, heading = 0, False, False
+    for token in tokens:
+        if token.type == "list_item_open":
+            depth, fresh = depth + 1, True
+        elif token.type == "list_item_close":
+            depth -= 1
+        elif token.type == "heading_open":
+            heading = True
+        elif token.type == "inline":
+            text = " ".join(_plain(token).split())
+            if text:
+                listed = depth > 0 and fresh
+                kind = Kind.HEADING if heading else Kind.ITEM if listed or depth else Kind.PARAGRAPH
+                yield kind, text
+            heading = fresh = False
+
+
+def _plain(token: Token) -> str:
+    parts = []
+    for child in token.children or ():
+        if child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif child.type == "html_inline":
+            parts.append(_TAG.sub("", child.content))
+        elif child.type != "image":
+            parts.append(child.content)
+    return "".join(parts)

@@ -1,0 +1,69 @@
+"""From the bytes of a file to an article with numbered paragraphs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbook.ingest.article import UnreadableError
+from briefbook.ingest.formats import docx, html, markdown, pdf, plain
+from briefbook.ingest.paragraphs import number
+from briefbook.ingest.sniff import decode, form_of
+
+if TYPE_CHECKING:
+    from briefbook.ingest.article import Article, Paragraph
+
+MOST_WORDS = 30_000
+
+
+def read(
+    data: bytes, name: str = "", *, media_type: str = "", address: str = "", encoding: str = ""
+) -> tuple[Article, list[Paragraph]]:
+    """Return the article in some bytes and its paragraphs; raises `UnreadableError`.
+
+    ``name`` is the file's, ``media_type`` what a server says; the content counts more than both.
+    """
+    form = form_of(data, name, media_type) if not encoding else "text"
+    if encoding:
+        form = form_of(decode(data, encoding)[0].encode(), name, media_type)
+    article = _article(form, data, address, encoding)
+    paragraphs = number(article.blocks)
+    count = sum(len(paragraph.whole.split()) for paragraph in paragraphs)
+    if not any(paragraph.number for paragraph in paragraphs):
+        raise UnreadableError("holds no running text", "give a file with the article's text")
+    if count > MOST_WORDS:
+        message = f"has {count:,} words, more than the {MOST_WORDS:,} that an article may have"
+        raise UnreadableError(message, "give the part that the book is about")
+    return article, paragraphs
+
+
+def _article(form: str, data: bytes, address: str, encoding: str) -> Article:
+    if form == "pdf":
+        return pdf.read(data)
+    if form == "docx":
+        return docx.read(data)
+    text, used = decode(data, encoding or _declared(form, data))
+    remarks = []
+    if used not in {"utf-8", "utf-8-sig", "utf-16", "utf-32"} and not encoding:
+        remarks.append(f"the file is not UTF-8 and was read as {used}")
+    if "\ufffd" in text:
+        remarks.append("some characters could not be read")
+    if form == "html":
+        return html.read(text, remarks, address)
+    return markdown.read(text, remarks) if form == "markdown" else plain.read(text, remarks)
+
+
+def _declared(form: str, data: bytes) -> str:
+    """Return the encoding that a page names, where it holds."""
+    import codecs  # noqa: PLC0415  # only for pages
+    import re  # noqa: PLC0415  # as above
+
+    match = re.search(rb"charset\s*=\s*[\"']?([\w.:-]{2,40})", data[:4096])
+    if form != "html" or match is None:
+        return ""
+    name = match[1].decode("ascii", "replace").lower()
+    name = "cp1252" if name in {"iso-8859-1", "latin1", "latin-1", "us-ascii"} else name
+    try:
+        data.decode(codecs.lookup(name).name)
+    except (LookupError, UnicodeDecodeError):
+        return ""
+    return name
