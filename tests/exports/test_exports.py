@@ -89,6 +89,18 @@ def test_briefs_json_holds_the_register_with_addresses(made: Path) -> None:
     assert book.terms[0].definition == "Somebody who was there."
 
 
+def test_exceptions_are_exported_with_their_reasons(make_book: MakeBook, build: Build) -> None:
+    allow = "  allow: [{rule: judgement-count, reason: One thing was said.}]\n"
+    part = ":::{allow} long-sentence\n:reason: It is quoted.\n\nWords.\n:::\n"
+    brief = BRIEF.replace("  topics:", f"{allow}  topics:") + part
+    built = build(make_book({"briefs/one.md": brief}))
+    (found,) = book_in(built.html).briefs
+    assert [(item.rule, item.line) for item in found.exceptions] == [
+        ("judgement-count", 10),
+        ("long-sentence", brief[: brief.index(part)].count("\n") + 1),
+    ]
+
+
 def test_every_address_leads_to_an_anchor(made: Path) -> None:
     book = book_in(made)
     places = [element.address for brief in book.briefs for element in brief.elements]

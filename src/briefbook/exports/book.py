@@ -10,13 +10,16 @@ from briefbook import __version__, yardsticks
 from briefbook.exports import model, places
 from briefbook.exports.terms import all_terms
 from briefbook.library import library_of
+from briefbook.quotations.shares import shares
 from briefbook.register import register_of
+from briefbook.rules.exceptions import allowances
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from briefbook.elements.record import ElementRecord
+    from briefbook.quotations.shares import Share
     from briefbook.register import BriefRecord
 
 Backlinks = dict[str, list[tuple[str, "ElementRecord"]]]
@@ -79,6 +82,7 @@ def _brief(app: Sphinx, record: BriefRecord, backlinks: Backlinks) -> model.Brie
         superseded_by=front.superseded_by or None,
         topics=front.topics,
         changes=tuple(model.Change(date=c.date.isoformat(), note=c.note) for c in front.changes),
+        exceptions=_exceptions(app, record),
         extra=dict(front.extra_values()),
         words=record.words,
         handouts=tuple(
@@ -86,6 +90,15 @@ def _brief(app: Sphinx, record: BriefRecord, backlinks: Backlinks) -> model.Brie
             for paper, address in places.handouts(record.slug, config).items()
         ),
         elements=tuple(_element(app, element, backlinks) for element in elements),
+    )
+
+
+def _exceptions(app: Sphinx, record: BriefRecord) -> tuple[model.Exemption, ...]:
+    """Return the exceptions of the whole brief and those of its parts, by line."""
+    return tuple(
+        model.Exemption(rule=item.rule, reason=item.reason, line=item.line)
+        for item in allowances(register_of(app.env))
+        if item.docname == record.docname
     )
 
 
@@ -135,6 +148,7 @@ def _sources(app: Sphinx) -> tuple[model.Source, ...]:
         address = places.place(citation.docname, citation.anchor, app.config)
         uses[citation.source].append(model.Use(address=address, locator=citation.locator))
     found = []
+    quoted = {share.source: _quoted(share) for share in shares(register_of(app.env).quotations)}
     examined = {claim.options.get("source", "") for claim in register_of(app.env).of_kind("claim")}
     for source_id in sorted((uses.keys() | examined) & library.bibliography.keys()):
         source = library.bibliography[source_id]
@@ -148,9 +162,19 @@ def _sources(app: Sphinx) -> tuple[model.Source, ...]:
                     mode="json", by_alias=True, exclude_none=True, exclude_defaults=True
                 ),
                 uses=tuple(uses[source_id]),
+                quoted=quoted.get(source_id),
             )
         )
     return tuple(found)
+
+
+def _quoted(share: Share) -> model.Quoted:
+    return model.Quoted(
+        quotations=share.quotations,
+        verified=share.verified,
+        words=share.words,
+        total=share.total or None,
+    )
 
 
 def _quotations(app: Sphinx) -> tuple[model.Quotation, ...]:
@@ -160,6 +184,8 @@ def _quotations(app: Sphinx) -> tuple[model.Quotation, ...]:
             locator=record.locator,
             text=record.text,
             status=str(record.verdict.status.value),
+            paragraph=record.verdict.paragraph if record.whole else None,
+            against=record.against,
             address=places.page_of(record.docname, app.config),
             file=_file(app, record.docname),
             line=record.line,

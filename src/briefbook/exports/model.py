@@ -79,6 +79,14 @@ class Change(_Record):
     note: str
 
 
+class Exemption(_Record):
+    """A rule that a brief, or a part of it, does not follow."""
+
+    rule: str = Field(description="id of the rule")
+    reason: str
+    line: int = Field(description="where the exception is written, from 1")
+
+
 class Handout(_Record):
     """A printed brief."""
 
@@ -103,6 +111,7 @@ class Brief(_Record):
     superseded_by: int | None = Field(description="number of the brief that took its place")
     topics: tuple[str, ...]
     changes: tuple[Change, ...]
+    exceptions: tuple[Exemption, ...] = Field(description="rules that it does not follow")
     extra: dict[str, object] = Field(description="keys that the book has added to front matter")
     words: int = Field(description="length of its text, without notes")
     handouts: tuple[Handout, ...]
@@ -116,6 +125,15 @@ class Use(_Record):
     locator: str = Field(description="place in the source, or empty")
 
 
+class Quoted(_Record):
+    """How much the book quotes of a source."""
+
+    quotations: int
+    verified: int = Field(description="those that were found to be word for word")
+    words: int = Field(description="words of the source, each counted once")
+    total: int | None = Field(description="words that the source has, where that is known")
+
+
 class Source(_Record):
     """A source of the book."""
 
@@ -125,6 +143,7 @@ class Source(_Record):
     citation: str = Field(description="the source in the book's citation style")
     csl: dict[str, object] = Field(description="the record as CSL, with the keys of the register")
     uses: tuple[Use, ...]
+    quoted: Quoted | None = Field(None, description="how much the book quotes of it, if it does")
 
 
 class Quotation(_Record):
@@ -133,7 +152,11 @@ class Quotation(_Record):
     source: str = Field(description="id of the source")
     locator: str = Field(description="place in the source, or empty")
     text: str
-    status: str = Field(description="what came of it, such as verified or refused")
+    status: str = Field(description="verified, refused, short or unchecked")
+    paragraph: int | None = Field(
+        None, description="where it stands in the source, where the whole text was compared"
+    )
+    against: str = Field("", description="what it was compared with, such as 'the text'")
     address: str = Field(description="address of its page below the site's root")
     file: str = Field(description="its source file")
     line: int = Field(description="its line there, from 1")
