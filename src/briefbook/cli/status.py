@@ -47,15 +47,17 @@ def add(commands: options.Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from briefbook.quotations import quoted  # noqa: PLC0415  # it loads Sphinx, which 'check' avoids
+
     book = read_book(arguments)
     _, out = options.source_and_out(arguments)
     today = arguments.today or options.today()
     found = overview.rows(book, _pages(out, [brief["slug"] for brief in book["briefs"]]), today)
     if arguments.format == "json":
-        data = overview.as_data(found, today)
+        data = {**overview.as_data(found, today), "quoted": quoted.as_data(book)}
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     else:
-        text = overview.as_text(found)
+        text = overview.as_text(found) + quoted.as_text(book)
     if arguments.output:
         write_whole(arguments.output, text)
     else:
