@@ -23,7 +23,7 @@ def add(commands: options.Subparsers) -> None:
         "fingerprint",
         "keep what verifies quotations from a text, and not the text",
         "Write the fingerprint of a source from its text, and compare with it what the book quotes "
-        "of the source. Quotations of fewer than five words are confirmed in the text and recorded. "
+        "of the source. Those of fewer than five words are confirmed in the text and recorded. "
         "Blank lines part paragraphs; one may begin with its number, as in '¶ 8'.",
         """
         briefbook fingerprint harbour-news-2025 article.txt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from briefbook import overview
+from briefbook import overview, quoted
 from briefbook.cli import options
 from briefbook.cli.reading import read_book
 from briefbook.files import write_whole
@@ -47,8 +47,6 @@ def add(commands: options.Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from briefbook.quotations import quoted  # noqa: PLC0415  # it loads Sphinx, which 'check' avoids
-
     book = read_book(arguments)
     _, out = options.source_and_out(arguments)
     today = arguments.today or options.today()
