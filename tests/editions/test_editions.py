@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tarfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,3 +179,14 @@ def test_a_revision_without_a_book_is_said(make_book: MakeBook, command: Command
     result = command("diff", "HEAD", "--source", root)
     assert result.status == 2
     assert "there was no 'book' at that revision" in result.err
+
+
+def test_a_link_that_leads_out_of_the_book_is_said(repository: Path, command: Command) -> None:
+    if not hasattr(tarfile, "data_filter"):
+        pytest.skip("this Python unpacks links as they are")
+    (repository / "outside").symlink_to("/etc")
+    git(repository, "add", "outside")
+    git(repository, "commit", "--quiet", "-m", "A link")
+    result = command("diff", "HEAD", "--source", repository)
+    assert result.status == 2
+    assert "the book at that revision cannot be unpacked" in result.err
