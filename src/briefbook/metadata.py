@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from briefbook.findings import Finding, did_you_mean, nearest
 from briefbook.frontmatter.keys import Keys
-from briefbook.frontmatter.kinds import IsoDate, Number, Text
+from briefbook.frontmatter.kinds import IsoDate, Number, Text  # noqa: TC001  # pydantic reads them
 from briefbook.plain_yaml import YamlError, compose, line_of
 
 if TYPE_CHECKING:
