@@ -129,7 +129,7 @@ class QuotationElement(ElementDirective):
     def body(self) -> list[nodes.Node]:
         """Return the words in quotation marks, and under them who said them and where."""
         words = " ".join(" ".join(self.content).split())
-        line = self.content_offset + 1
+        line = self._content_line()
         text = f"“{printed(words)}”"
         paragraph = nodes.paragraph(text, "", _marked(words))
         paragraph.line = line
@@ -157,6 +157,14 @@ class QuotationElement(ElementDirective):
         if self.found is None:
             return ()
         return (Evidence(self.found.source, self.found.locator),)
+
+    def _content_line(self) -> int:
+        """Return the source line on which the words begin."""
+        first = self.content[0].strip()
+        for offset, line in enumerate(self.block_text.splitlines()):
+            if line.strip() == first:
+                return self.lineno + offset
+        return self.lineno
 
     def _cite(self) -> str:
         source = self.options.get("source", "").strip()

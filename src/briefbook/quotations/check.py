@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefbook.sources.fingerprint import Fingerprint
 
 WHOLE = "the text"
+UNUSABLE = "its fingerprint cannot be used"
 
 
 def folder_of(env: BuildEnvironment) -> Path:
@@ -72,9 +73,11 @@ def check(env: BuildEnvironment, source_id: str, quotation: str) -> Checked:
     words = "\n".join(" ".join(stretch) for stretch in parsed.stretches)
     key = hashlib.sha256(f"{source_id}\n{stamp}\n{words}".encode()).hexdigest()
     known = register_of(env).verdicts
-    fingerprint = shelf_of(env).get(source_id)
+    shelf = shelf_of(env)
+    fingerprint = shelf.get(source_id)
     if fingerprint is None:
-        verdict = Verdict(Status.UNCHECKED, length=parsed.length)
+        reason = "" if shelf.lacks(source_id) else UNUSABLE
+        verdict = Verdict(Status.UNCHECKED, length=parsed.length, reason=reason)
         known[key] = verdict
         return Checked(verdict, "", stamp, key, total=0)
     if key not in known:

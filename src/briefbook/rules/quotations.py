@@ -53,14 +53,15 @@ def check_quotation_place(book: Book, settings: Settings) -> Iterator[Problem]:
             yield Problem(record.docname, record.line, message, f"it is in paragraph {found}")
 
 
-@rule(Severity.HINT)
+@rule(Severity.ERROR)
 def check_quotation_short(book: Book, settings: Settings) -> Iterator[Problem]:
-    """A quotation with fewer than five words in a row, which only the text itself can confirm."""
+    """A quotation with fewer than five words in a row that nobody has confirmed in the text."""
     del settings
     for record in book.register.quotations:
         if record.verdict.status is Status.SHORT:
             message = f"{_name(record.text)} is too short to be compared without the text"
-            remedy = f"quote five words, or run 'briefbook fingerprint {record.source}' on the text"
+            command = f"briefbook fingerprint {record.source} FILE"
+            remedy = f"quote five words in a row, or confirm it with '{command}'"
             yield Problem(record.docname, record.line, message, remedy)
 
 
@@ -69,7 +70,8 @@ def check_quotation_unchecked(book: Book, settings: Settings) -> Iterator[Proble
     """A quotation from a source without a fingerprint."""
     del settings
     for record in book.register.quotations:
-        if record.verdict.status is Status.UNCHECKED:
+        # A fingerprint that cannot be read has its own finding.
+        if record.verdict.status is Status.UNCHECKED and not record.verdict.reason:
             message = f"{_name(record.text)} is compared with nothing"
             remedy = f"make one from the text: briefbook fingerprint {record.source} FILE"
             yield Problem(record.docname, record.line, message, remedy)

@@ -7,7 +7,7 @@ import binascii
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from briefbook.sources.fingerprint.model import Fingerprint, FingerprintError, Paragraph
 from briefbook.sources.fingerprint.runs import KEY, MOST_WORDS, RECORD, RUN, Cost, Key
@@ -20,8 +20,14 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+def _power_of_two(value: int) -> int:
+    if value & (value - 1):
+        raise ValueError("not a power of two")
+    return value
+
+
 class _Cost(_Record):
-    n: Annotated[int, Field(ge=2, le=2**20)]
+    n: Annotated[int, Field(ge=2, le=2**16), AfterValidator(_power_of_two)]
     r: Annotated[int, Field(ge=1, le=32)]
     p: Annotated[int, Field(ge=1, le=16)]
 
