@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
     from briefbook.metadata import Brief
     from briefbook.quotations.record import QuotationRecord
+    from briefbook.registers.coverage import Coverage
     from briefbook.rules.text.record import Allowance, Block
     from briefbook.sources.fingerprint import Verdict
     from briefbook.terms.entry import Entry
     from briefbook.terms.passages import Passage
     from briefbook.terms.uses import Use
 
-DATA_VERSION = 5
+DATA_VERSION = 6
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class BriefDomain(Domain):
         "uses": {},
         "quotations": {},
         "verdicts": {},
+        "coverages": {},
     }
     data_version = DATA_VERSION
     changed = False
@@ -127,6 +129,12 @@ class BriefDomain(Domain):
     def quotations(self) -> list[QuotationRecord]:
         """Every quotation, by document and place."""
         stored: dict[str, tuple[QuotationRecord, ...]] = self.data["quotations"]
+        return [record for docname in sorted(stored) for record in stored[docname]]
+
+    @property
+    def coverages(self) -> list[Coverage]:
+        """Every table of coverage, by document and line."""
+        stored: dict[str, tuple[Coverage, ...]] = self.data["coverages"]
         return [record for docname in sorted(stored) for record in stored[docname]]
 
     @property
@@ -201,6 +209,11 @@ class BriefDomain(Domain):
         """Record a quotation."""
         before: tuple[QuotationRecord, ...] = self.data["quotations"].get(record.docname, ())
         self.data["quotations"][record.docname] = (*before, record)
+
+    def note_coverage(self, record: Coverage) -> None:
+        """Record a table of coverage."""
+        before: tuple[Coverage, ...] = self.data["coverages"].get(record.docname, ())
+        self.data["coverages"][record.docname] = (*before, record)
 
     def forget_verdicts(self) -> None:
         """Forget the verdicts on quotations that are no longer in the book."""

@@ -16,7 +16,7 @@ from rules.cases import CASES, CONF, Case, assemble, names, read
 if TYPE_CHECKING:
     from pathlib import Path
 
-IN_A_BRIEF = [rule for rule in names() if read(rule).slot != "pages"]
+IN_A_BRIEF = [rule for rule in names() if read(rule).slot not in {"pages", "sources"}]
 
 
 def write(root: Path, briefs: dict[str, str], conf: str = CONF) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -12,6 +13,7 @@ from briefbook.register import register_of
 from briefbook.registers import (
     backlinks,
     cards,
+    coverage,
     downloads,
     exceptions,
     sources,
@@ -37,6 +39,7 @@ FILLERS: dict[str, Callable[[Context], list[nodes.Node]]] = {
     "source-register": sources.fill,
     "exception-register": exceptions.fill,
     "downloads": downloads.fill,
+    "coverage": coverage.fill,
 }
 """Each register by the name of its directive."""
 
@@ -65,14 +68,18 @@ class FillRegisters(SphinxPostTransform):
         del kwargs
         app = self.env._app  # noqa: SLF001  # what Sphinx's own transforms ask for the builder
         for node in list(self.document.findall(register_placeholder)):
-            context = context_of(app, register_of(self.env), self.env.docname)
+            context = replace(
+                context_of(app, register_of(self.env), self.env.docname), options=node.attributes
+            )
             node.replace_self(FILLERS[node["register"]](context))
 
 
 def setup(app: Sphinx) -> None:
     """Register a directive for each register, and what fills them."""
     for name in FILLERS:
-        app.add_directive(name, RegisterDirective)
+        if name != "coverage":
+            app.add_directive(name, RegisterDirective)
+    coverage.setup(app)
     app.add_post_transform(FillRegisters)
     backlinks.setup(app)
     timeline.setup(app)

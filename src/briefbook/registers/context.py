@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
@@ -11,7 +11,7 @@ from sphinx import addnodes
 from briefbook.elements.base import reference_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -22,11 +22,15 @@ Cell: TypeAlias = "str | Iterable[nodes.Node]"
 
 @dataclass(frozen=True)
 class Context:
-    """The register, the document that is being filled, and the application behind it."""
+    """The register, the document that is being filled, and the application behind it.
+
+    ``options`` are what the directive was given.
+    """
 
     app: Sphinx
     domain: BriefDomain
     docname: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def link(self, element_id: str) -> addnodes.pending_xref:
         """Return a link to an element that reads as its label."""

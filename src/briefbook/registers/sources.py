@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from briefbook.dates import show_date
 from briefbook.library import library_of, spans_to_nodes
 from briefbook.registers.context import Context, nothing
 
@@ -51,10 +53,15 @@ def _item(context: Context, source: Source, docnames: list[str]) -> nodes.list_i
     library = library_of(context.app.env)
     entry = nodes.paragraph("", "", *spans_to_nodes(library.render.entry(source.id)))
     state = READ[source.custom.read]
-    words = f"{state[0].upper()}{state[1:]}. "
+    words = f"{state[0].upper()}{state[1:]}"
+    words += f" on {show_date(date.fromisoformat(source.accessed))}. " if source.accessed else ". "
     if source.note:
         words += f"{source.note.rstrip('.')}. "
-    uses: list[nodes.Node] = [nodes.Text(f"{words}Used in: ")]
+    uses: list[nodes.Node] = [nodes.Text(words)]
+    if source.archive:
+        link = nodes.reference("", "Archived copy", refuri=source.archive, internal=False)
+        uses += [link, nodes.Text(". ")]
+    uses.append(nodes.Text("Used in: "))
     for index, docname in enumerate(docnames):
         if index:
             uses.append(nodes.Text(", "))

@@ -11,6 +11,7 @@ from briefbook.register import register_of
 from briefbook.rules import (
     bottom_line,
     dates,
+    evidence,
     exceptions,
     identity,
     likelihood,
@@ -39,6 +40,7 @@ MODULES = (
     likelihood,
     prose,
     quotations,
+    evidence,
     printed,
     exceptions,
 )
@@ -79,7 +81,9 @@ def _report(app: Sphinx, env: BuildEnvironment, *, printed: bool) -> None:
     settings = read(app.config.briefbook_rules, RULES)
     for breach in look(view(app, env), settings, printed=printed):
         problem = breach.problem
-        place = (problem.docname, problem.line)
+        place: tuple[str, int] | str = (problem.docname, problem.line)
+        if problem.path:
+            place = f"{app.srcdir / problem.path}:{problem.line}"
         report(
             breach.rule,
             problem.message,

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Problem:
     """One breach of a rule, at a line of a document.
 
-    ``severity`` is given where this breach weighs less than the rule's others.
+    ``severity`` is given where this breach weighs less than the rule's others; ``path`` where it
+    is in a file that is no document, from the book's folder.
     """
 
     docname: str
@@ -21,3 +22,4 @@ class Problem:
     message: str
     remedy: str
     severity: Severity | None = None
+    path: str = ""
