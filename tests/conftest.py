@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 from sphinx.testing.util import SphinxTestApp
 
 from books import SMALL, Built, Files, write
@@ -67,6 +69,12 @@ class Command(Protocol):
 def pytest_addoption(parser: pytest.Parser) -> None:
     text = "write what was found to tests/expected; read the difference before committing it"
     parser.addoption("--record", action="store_true", help=text)
+
+
+# A busy machine is no fault of a property, and a gate must not draw other examples every day.
+settings.register_profile("here", deadline=None)
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.load_profile("gate" if os.environ.get("CI") else "here")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -58,7 +58,12 @@ def test_good_front_matter_becomes_a_brief() -> None:
     ("old", "new", "line", "words"),
     [
         ("  number: 1\n", "", 2, "the key 'number' is missing; add it: number of the brief"),
-        ("  status: published\n", "", 2, "the key 'status' is missing; add it: one of draft, in-review"),
+        (
+            "  status: published\n",
+            "",
+            2,
+            "the key 'status' is missing; add it: one of draft, in-review",
+        ),
         ("number: 1", "number: yes", 3, "'number' is 'yes'; give it: number of the brief"),
         ("number: 1", "number: -1", 3, "'number' is '-1'"),
         ("number: 1", "number: 0", 3, "'number' is '0'"),

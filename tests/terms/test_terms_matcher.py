@@ -83,7 +83,7 @@ def test_singular_and_plural_of_one_entry_do_not_clash() -> None:
     assert not Matcher([entry("Possible sale", "Possible sales")]).clashes
 
 
-WORD = st.text(st.characters(categories=("Ll",), max_codepoint=0x24F), min_size=2, max_size=8)
+WORD = st.text("abcdefghijklmnopqrstuvwxyzàäçéøßł", min_size=2, max_size=8)
 NAME = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
 
 
