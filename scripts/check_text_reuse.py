@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CURLY = re.compile(r"“[^”]*”")
 # Straight quotation marks delimit strings in code, so they count as quotation in prose alone.
 _STRAIGHT = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*"')
+_ROLE = re.compile(r"\{quoted\}`[^`<]*<")
 _PROSE = frozenset({".md", ".txt", ".rst"})
 _TITLE = re.compile(r"^[ \t-]*title:[ \t]*(?P<title>.+(?:\n[ \t]+(?![\w-]+:)\S.*)*)", re.MULTILINE)
 
@@ -102,7 +103,7 @@ def index_references(texts: Mapping[str, str], titles: Iterable[str] = ()) -> di
 
 def find_reuse(path: str, text: str, index: Mapping[Gram, str]) -> Iterator[Reuse]:
     """Yield the longest runs of words that a text shares with the reference texts."""
-    quotes = [_CURLY, _STRAIGHT] if Path(path).suffix in _PROSE else [_CURLY]
+    quotes = [_CURLY, _STRAIGHT, _ROLE] if Path(path).suffix in _PROSE else [_CURLY]
     for words in split_words(text, quotes):
         start: int | None = None
         grams = list(_grams(words))

@@ -44,7 +44,15 @@ def test_two_copies_in_one_file_are_two_findings() -> None:
     assert [line for line, _, _ in found(f"{COPY}.\n\nAgain {COPY}.\n")] == [1, 3]
 
 
-@pytest.mark.parametrize("quoted", [f'"{COPY}"', f"“{COPY}”", f'"{COPY.replace(" on ", chr(10))}"'])
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f'"{COPY}"',
+        f"“{COPY}”",
+        f'"{COPY.replace(" on ", chr(10))}"',
+        f"{{quoted}}`{COPY} <herons-2020>`",
+    ],
+)
 def test_a_short_quotation_is_allowed(quoted: str) -> None:
     assert found(f"The report says {quoted} in its first part.") == []
 
