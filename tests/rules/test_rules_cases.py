@@ -27,7 +27,10 @@ def write(root: Path, briefs: dict[str, str], conf: str = CONF) -> Path:
     (root / "index.md").write_text(
         "# Harbour\n\n```{toctree}\n:glob:\n\nbriefs/*\n```\n", encoding="utf-8"
     )
-    sources = (CASES / "sources.yaml").read_text(encoding="utf-8")
+    # Those that the briefs name: one that nobody cites is a finding of its own.
+    entries = (CASES / "sources.yaml").read_text(encoding="utf-8").split("- id: ")[1:]
+    whole = "".join(briefs.values())
+    sources = "".join(f"- id: {entry}" for entry in entries if entry.split("\n")[0] in whole)
     (root / "sources" / "sources.yaml").write_text(sources, encoding="utf-8")
     shutil.copytree(CASES / "fingerprints", root / "sources" / "fingerprints", dirs_exist_ok=True)
     for name, text in briefs.items():
