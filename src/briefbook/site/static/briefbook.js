@@ -76,9 +76,9 @@
     return button;
   }
 
-  // Everything that is neither the drawer nor around it.
+  // Everything that is neither the drawer nor around it; what covers the page stays, to be clicked.
   function outside(drawer) {
-    const found = [];
+    const found = Array.from(document.querySelectorAll(".skip-to-content"));
     for (let node = drawer; node !== page; node = node.parentElement) {
       for (const other of node.parentElement.children) if (other !== node) found.push(other);
     }

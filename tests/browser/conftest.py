@@ -1,0 +1,98 @@
+"""The real book and a book that strains every layout, built once and served to a Chromium."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from books import write
+from browser_kit import FLAGS, STRAINED, Visit, chromium, pages_of, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from browser_kit import Open
+
+ROOT = Path(__file__).parents[2]
+NEEDS = "make browser" if find_spec("playwright") else ""
+# Without Playwright these modules cannot even be read; "make browser" has it.
+collect_ignore_glob = [] if NEEDS else ["test_*.py"]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the real book in ``book`` and the strained one in ``strained``."""
+    folder = tmp_path_factory.mktemp("site")
+    strained = write(tmp_path_factory.mktemp("strained"), STRAINED)
+    _build(ROOT, folder / "book", tmp_path_factory.mktemp("trees"), "0")
+    _build(strained, folder / "strained", tmp_path_factory.mktemp("trees"), "1")
+    return folder
+
+
+def _build(root: Path, html: Path, trees: Path, pdf: str) -> None:
+    command = [sys.executable, "-P", "-m", "sphinx", "-q", "-b", "html", "-d", str(trees)]
+    command += ["-D", f"briefbook_pdf={pdf}", str(root), str(html)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> list[str]:
+    """The addresses of all pages that are looked at, below the root of the server."""
+    return pages_of(site)
+
+
+@pytest.fixture(scope="session")
+def kinds(pages: list[str]) -> list[str]:
+    """One page of each kind."""
+    briefs = [name for name in pages if name.startswith("book/briefs/")]
+    wanted = ("index", "claims", "timeline", "search")
+    named = [name for name in pages if Path(name).stem in wanted and "strained" not in name]
+    strained = ["strained/docs/strain.html", "strained/briefs/one.html"]
+    guide = [name for name in pages if name.startswith("book/docs/guide/")]
+    return [*named, briefs[0], guide[0], *strained]
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # see collect_ignore_glob
+
+    path = chromium()
+    if path is None:
+        pytest.fail("these tests need a Chromium on the PATH: install the package 'chromium'")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Open:
+    @contextmanager
+    def open_page(name: str, width: int = 1440, **options: object) -> Iterator[Visit]:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            **options,  # type: ignore[arg-type]  # each caller names options of new_context
+        )
+        seen = Visit(context.new_page(), address)
+        try:
+            seen.go(name)
+            yield seen
+        finally:
+            context.close()
+
+    return open_page

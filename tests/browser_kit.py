@@ -1,0 +1,162 @@
+"""What the tests in a browser share: a local server, a book that strains every layout, reports."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from textwrap import dedent
+from typing import TYPE_CHECKING, Protocol
+
+from books import SMALL, Files, brief
+from site_books import ELEMENTS, FURO, TIMELINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+PHONE, DESKTOP = 360, 1440
+WIDTHS = (PHONE, DESKTOP)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+LONG = "Verteidigungshaushaltsüberschreitungsgenehmigungsverfahren" * 2
+
+_STRAIN = dedent(
+    f"""\
+    :::{{table}} A table that is wide
+    | {" | ".join(f"Column{n}" for n in range(14))} |
+    | {" | ".join(["---"] * 14)} |
+    | {" | ".join(["figure 1,000"] * 14)} |
+    :::
+
+    ```text
+    {"a line of code that goes on " * 12}
+    ```
+
+    {LONG} and https://example.org/{LONG} and `{LONG}`.
+
+    :::{{note}}
+    A note with {LONG}.
+    :::
+
+    ::::{{tab-set}}
+    :::{{tab-item}} First
+    First tab.
+    :::
+    :::{{tab-item}} Second
+    Second tab.
+    :::
+    ::::
+
+    :::{{dropdown}} More
+    What was hidden.
+    :::
+
+    It stands [elsewhere](https://example.org/elsewhere).
+
+    {{bdg-success}}`good` {{bdg-info}}`told` {{bdg-danger}}`bad` {{bdg-warning}}`mind`
+
+    :::{{button-link}} https://example.org/
+    :color: success
+    A button
+    :::
+
+    - [ ] To do
+    - [x] Done
+
+    > A quotation with {{term}}`witness`.
+    """
+)
+STRAINED: Files = {
+    **SMALL,
+    **TIMELINE,
+    "conf.py": FURO.replace('"fieldlist"]', '"fieldlist", "tasklist"]'),
+    "briefs/one.md": brief(ELEMENTS),
+    "docs/strain.md": f"# {LONG}\n\n{_STRAIN}",
+}
+"""A book whose pages hold what is hard to lay out, and a handout."""
+
+
+@dataclass
+class Visit:
+    """One window, with what its pages asked for and complained about."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Listen to the window."""
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: (
+                self.complaints.append(said.text) if said.type in {"error", "warning"} else None
+            ),
+        )
+
+    def go(self, name: str) -> None:
+        """Open another page of the site in the same window."""
+        self.page.goto(f"{self.address}{name}")
+
+
+class Open(Protocol):
+    """Opens a page of the site in a new window, with the options of Playwright's contexts."""
+
+    def __call__(
+        self, name: str, width: int = DESKTOP, **options: object
+    ) -> AbstractContextManager[Visit]: ...
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine, and give its address."""
+    handler = partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def pages_of(folder: Path) -> list[str]:
+    """Return the pages of a site; of a folder with many of one kind only the first two."""
+    found: list[str] = []
+    for path in sorted(folder.rglob("*.html")):
+        many = path.parent.name == "rules"
+        same = [name for name in found if name.startswith(f"{_parent(folder, path)}/")]
+        if not many or len(same) < 2:
+            found.append(path.relative_to(folder).as_posix())
+    return found
+
+
+def _parent(folder: Path, path: Path) -> str:
+    return path.parent.relative_to(folder).as_posix()
