@@ -41,12 +41,29 @@ class BoxTables(SphinxPostTransform):
             region += table
             if "register" in table["classes"]:
                 _leave_widths(table)
+                _label_cells(table)
 
 
 def _leave_widths(table: nodes.table) -> None:
     """Leave the widths of a register to the style sheet, which knows how wide the screen is."""
     table["classes"] = [name for name in table["classes"] if name != "colwidths-given"]
     table["classes"].append("colwidths-auto")
+
+
+def _label_cells(table: nodes.table) -> None:
+    """Put the head of its column before each cell, for phones, where a row is read downwards.
+
+    The first two columns need none: they say what the row is about.
+    """
+    head, body = next(table.findall(nodes.thead), None), next(table.findall(nodes.tbody), None)
+    if head is None or body is None:
+        return
+    names = [cell.astext() for row in head for cell in row.findall(nodes.entry)]
+    for row in body:
+        for name, cell in list(zip(names, row.findall(nodes.entry), strict=False))[2:]:
+            text = next(cell.findall(nodes.paragraph), None)
+            if text is not None and name:
+                text.insert(0, nodes.inline("", f"{name}: ", classes=["cell-label"]))
 
 
 def _name(table: nodes.table) -> str:

@@ -118,7 +118,9 @@ def setup(app: Sphinx) -> None:
         types=frozenset({list, tuple}))  # fmt: skip
     for name in ("title", "subtitle", "date", "marking", "publisher"):
         if f"briefbook_{name}" not in app.config:
-            add(f"briefbook_{name}", default="", rebuild="", types=frozenset({str, dt.date}))
+            # Notices in the briefs depend on the date: they are read anew where it changes.
+            rebuild = "env" if name == "date" else ""
+            add(f"briefbook_{name}", default="", rebuild=rebuild, types=frozenset({str, dt.date}))
     add("briefbook_pdf_fonts", default=[], rebuild="", types=frozenset({list, tuple}))
     add("briefbook_pdf_theme", default={}, rebuild="", types=frozenset({dict}))
     add("briefbook_pdf_templates", default="", rebuild="", types=frozenset({str}))
