@@ -119,8 +119,8 @@ def setup(app: Sphinx) -> None:
     for name in ("title", "subtitle", "date", "marking", "publisher"):
         if f"briefbook_{name}" not in app.config:
             # Notices in the briefs depend on the date: they are read anew where it changes.
-            rebuild = "env" if name == "date" else ""
-            add(f"briefbook_{name}", default="", rebuild=rebuild, types=frozenset({str, dt.date}))
+            add(f"briefbook_{name}", default="", rebuild="env" if name == "date" else "",
+                types=frozenset({str, dt.date}))  # fmt: skip
     add("briefbook_pdf_fonts", default=[], rebuild="", types=frozenset({list, tuple}))
     add("briefbook_pdf_theme", default={}, rebuild="", types=frozenset({dict}))
     add("briefbook_pdf_templates", default="", rebuild="", types=frozenset({str}))
