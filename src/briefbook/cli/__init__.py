@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import tempfile
 import traceback
@@ -28,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\nStopped; what was published before is as it was.", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; there is nobody to tell
+        # Whoever read our output has gone; what is left of it goes nowhere, without a word.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return CANNOT_RUN
     except (CannotRunError, BusyError) as error:
         print(f"briefbook: {error}", file=sys.stderr)
