@@ -8,6 +8,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import PurePosixPath
 from textwrap import dedent
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 PHONE, DESKTOP = 360, 1440
 WIDTHS = (PHONE, DESKTOP)
+ALIKE = 2
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -148,15 +150,17 @@ def chromium() -> str | None:
 
 
 def pages_of(folder: Path) -> list[str]:
-    """Return the pages of a site; of a folder with many of one kind only the first two."""
+    """Return the pages of a site; of the rules, which are many and alike, the first two."""
+    found = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
+    return thinned(found, ("rules",))
+
+
+def thinned(pages: list[str], folders: tuple[str, ...]) -> list[str]:
+    """Return the pages, but of each folder with one of these names the first two alone."""
     found: list[str] = []
-    for path in sorted(folder.rglob("*.html")):
-        many = path.parent.name == "rules"
-        same = [name for name in found if name.startswith(f"{_parent(folder, path)}/")]
-        if not many or len(same) < 2:
-            found.append(path.relative_to(folder).as_posix())
+    for name in pages:
+        parent = PurePosixPath(name).parent
+        same = sum(PurePosixPath(other).parent == parent for other in found)
+        if parent.name not in folders or same < ALIKE:
+            found.append(name)
     return found
-
-
-def _parent(folder: Path, path: Path) -> str:
-    return path.parent.relative_to(folder).as_posix()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browser_kit import WIDTHS
+from browser_kit import WIDTHS, thinned
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,6 +35,8 @@ def faults(page: Page, only: dict[str, Any]) -> list[str]:
 def test_no_page_has_a_fault(
     scheme: str, rules: dict[str, Any], width: int, pages: list[str], visit: Open
 ) -> None:
+    if scheme == "dark":  # pages of one kind have the same colours
+        pages = thinned(pages, ("briefs", "guide", "reference"))
     found: dict[str, list[str]] = {}
     with visit(pages[0], width, color_scheme=scheme) as seen:
         for name in pages:

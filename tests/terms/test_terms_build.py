@@ -191,6 +191,5 @@ def uses(built: Built) -> dict[str, object]:
 
 def reading(built: Built) -> list[str]:
     lines = built.status.replace("\r", "\n").splitlines()
-    return [
-        line.split("%] ")[-1].strip() for line in lines if line.startswith("reading sources... [")
-    ]
+    found = [line for line in lines if "reading sources" in line and "%] " in line]
+    return [line.rsplit("%] ", 1)[1].split("\x1b", 1)[0].strip() for line in found]
