@@ -24,7 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         _make_safe(stream)
     arguments = make_parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        status = int(arguments.run(arguments))
+        # What is still in the buffer would fail after this function, where nobody catches it.
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         print("\nStopped; what was published before is as it was.", file=sys.stderr)
         return STOPPED
