@@ -14,6 +14,7 @@ from briefbook.cli.options import CANNOT_RUN, STOPPED
 from briefbook.cli.parser import make_parser
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
     from typing import TextIO
 
@@ -24,10 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _make_safe(stream)
     arguments = make_parser().parse_args(argv)
     try:
-        status = int(arguments.run(arguments))
-        # What is still in the buffer would fail after this function, where nobody catches it.
-        sys.stdout.flush()
-        return status
+        return _run(arguments)
     except KeyboardInterrupt:
         print("\nStopped; what was published before is as it was.", file=sys.stderr)
         return STOPPED
@@ -59,6 +57,13 @@ def _keep_details() -> str:
     ) as log:
         log.write(traceback.format_exc())
     return log.name
+
+
+def _run(arguments: Namespace) -> int:
+    status = int(arguments.run(arguments))
+    # What is still in the buffer would fail after main(), where nobody catches it.
+    sys.stdout.flush()
+    return status
 
 
 def _make_safe(stream: TextIO) -> None:
