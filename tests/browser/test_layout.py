@@ -93,8 +93,8 @@ def test_a_register_on_a_phone_is_read_downwards(visit: Open) -> None:
             if (box := cell.bounding_box()) is not None
         }
         assert len(lefts) == 1
-        shown = seen.page.evaluate(
-            "getComputedStyle(document.querySelector('.claim-register td:nth-child(4) > p'),"
-            " '::before').content"
-        )
-        assert shown == '"Verdict:"'
+        label = row.locator("td").nth(3).locator(".cell-label")
+        assert label.get_attribute("data-name") == "Verdict"
+        assert label.is_visible()
+    with visit("book/docs/claims.html", DESKTOP) as seen:
+        assert not seen.page.locator("table.claim-register .cell-label").first.is_visible()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbook.elements.claim import VERDICTS
+from briefbook.elements.record import KINDS
 
 if TYPE_CHECKING:
     from browser_kit import Open
@@ -68,17 +69,17 @@ def test_kinds_of_elements_differ_without_colour(visit: Open) -> None:
     """What an element is shows in its lines and its sign, not in its colour alone."""
     with visit(BRIEF, 1440) as seen:
         forms = seen.page.evaluate(
-            """() => ["bottom-line", "judgement", "claim", "alternative", "option",
-                      "recommendation", "indicator", "gap"].map((kind) => {
+            """(kinds) => kinds.map((kind) => {
               const box = document.createElement("div");
               box.className = `brief-element ${kind}`;
               box.innerHTML = '<p class="element-label"><span class="element-kind">x</span></p>';
               document.querySelector("article").append(box);
               const sign = getComputedStyle(box.querySelector(".element-kind"), "::before");
               return sign.maskImage;
-            })"""
+            })""",
+            list(KINDS),
         )
-        assert len(set(forms)) == 8
+        assert len(set(forms)) == len(KINDS)
         assert all(form.startswith("url(") for form in forms)
 
 

@@ -71,6 +71,12 @@ def test_the_widths_of_a_register_are_left_to_the_style(page: Page) -> None:
     assert not table.select("[style], col")
 
 
+def test_cells_of_a_register_have_the_name_of_their_column_unless_they_speak(page: Page) -> None:
+    rows = one(page("docs/claims"), "table.claim-register").select("tbody tr")
+    labels = [[label["data-name"] for label in row.select("td > p > .cell-label")] for row in rows]
+    assert labels == [["What the article says", "Place", "Verdict"]] * 2
+
+
 def test_code_scrolls_by_keyboard(page: Page) -> None:
     assert len(page().select("article pre[tabindex='0']")) == 1
 

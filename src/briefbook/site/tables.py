@@ -13,8 +13,19 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+SPEAKING = 2  # a row begins with what it is about, and nothing after that goes without a name
+SENTENCE = 40  # characters
+
+
 class table_region(nodes.General, nodes.Element):  # noqa: N801  # docutils names nodes so
     """A box around one table.  Attribute: ``name`` (str), what assistive technology calls it."""
+
+
+class cell_label(nodes.Inline, nodes.Element):  # noqa: N801  # as above
+    """The head of a column where a row is read downwards.  Attribute: ``name`` (str).
+
+    It is no text: what is copied, searched or read beside the head of the table has it once.
+    """
 
 
 class BoxTables(SphinxPostTransform):
@@ -41,12 +52,35 @@ class BoxTables(SphinxPostTransform):
             region += table
             if "register" in table["classes"]:
                 _leave_widths(table)
+                _label_cells(table)
 
 
 def _leave_widths(table: nodes.table) -> None:
     """Leave the widths of a register to the style sheet, which knows how wide the screen is."""
     table["classes"] = [name for name in table["classes"] if name != "colwidths-given"]
     table["classes"].append("colwidths-auto")
+
+
+def _label_cells(table: nodes.table) -> None:
+    """Put the head of its column before each cell, for phones, where a row is read downwards."""
+    head, body = next(table.findall(nodes.thead), None), next(table.findall(nodes.tbody), None)
+    if head is None or body is None:
+        return
+    names = [cell.astext() for cell in head.findall(nodes.entry)]
+    columns = zip(*(list(row.findall(nodes.entry)) for row in body), strict=True)
+    for number, (name, cells) in enumerate(zip(names, columns, strict=True)):
+        if number < SPEAKING and _speaks(name, [cell.astext() for cell in cells]):
+            continue
+        for cell in cells:
+            text = next(cell.findall(nodes.paragraph), None)
+            if text is not None and name:
+                text.insert(0, cell_label(name=name))
+
+
+def _speaks(name: str, texts: list[str]) -> bool:
+    """Return whether a column needs no name: it begins with it, or holds whole sentences."""
+    named = all(text.startswith(name) for text in texts)
+    return named or sum(map(len, texts)) > SENTENCE * len(texts)
 
 
 def _name(table: nodes.table) -> str:
@@ -72,7 +106,21 @@ def depart_region(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
+def visit_label(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write the name as an attribute, which the style sheet shows where it is needed."""
+    self.body.append(
+        self.starttag(node, "span", "", CLASS="cell-label", **{"data-name": node["name"]})
+    )
+
+
+def depart_label(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close the label."""
+    del node
+    self.body.append("</span>")
+
+
 def setup(app: Sphinx) -> None:
-    """Register the box and what puts tables into it."""
+    """Register the box, the label, and what puts tables into and before them."""
     app.add_node(table_region, html=(visit_region, depart_region))
+    app.add_node(cell_label, html=(visit_label, depart_label))
     app.add_post_transform(BoxTables)
