@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbook import yardsticks
-from briefbook.rules.text.abbreviations import abbreviations, spelt_out
-from briefbook.rules.text.figures import figures, is_dated, is_supposed
+from briefbook.rules.text.abbreviations import abbreviations
+from briefbook.rules.text.expansions import fits, spelt_out
+from briefbook.rules.text.figures import figures, is_supposed
+from briefbook.rules.text.quoted import own_words
 from briefbook.rules.text.record import Allowance, Block
 from briefbook.rules.text.sentences import count_words, sentences
 from briefbook.rules.text.weasels import weasels
-from briefbook.yardsticks.finder import confidence, find, scale_of
+from briefbook.rules.text.years import is_dated
+from briefbook.yardsticks.finder import confidence, find, scale_of, statements
 
 PIECES = st.sampled_from(
     [
@@ -124,10 +127,80 @@ def test_words_are_counted(text: str, count: int) -> None:
         ("a Remote chance", [("remote chance", False)]),
         ("unlikely, then likely", [("unlikely", False), ("likely", False)]),
         ("a likely-looking boat", []),
+        ("It is far from likely", [("likely", True)]),
+        ("less than likely", [("likely", True)]),
+        ("It is very-likely", [("very likely", False)]),
+        ("not a likely outcome", [("likely", True)]),
+        ("increasingly likely", []),
     ],
 )
 def test_words_of_likelihood(text: str, expected: list[tuple[str, bool]]) -> None:
     assert [(hit.word, hit.negated) for hit in find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("It is quite likely", "quite"),
+        ("It is more than likely", "more than"),
+        ("It is very\nprobable", "very"),
+        ("It is very likely", ""),
+        ("It is not quite likely", ""),
+    ],
+)
+def test_what_moves_a_word_of_likelihood(text: str, qualifier: str) -> None:
+    (hit,) = find(text)
+    assert hit.qualifier == qualifier
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The likely cost is high",
+        "Likely costs are high",
+        "the fear of likely loss",
+        "The city’s likely answer",
+        "a very likely outcome",
+        "the almost certain defeat",
+        "no likely successor",
+    ],
+)
+def test_likely_of_a_noun_says_nothing(text: str) -> None:
+    assert find(text)
+    assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cost is likely high",
+        "Likely, costs are high",
+        "Probably the boat sinks",
+        "There is a remote chance of it",
+        "It is likely the cost rises",
+        "The outcome of that is likely",
+    ],
+)
+def test_likely_of_a_statement_counts(text: str) -> None:
+    assert statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("He said “it is likely”.", False),
+        ('He said "it is likely".', False),
+        ("He said ‘it is likely’.", False),
+        ("He said 'it isn't likely'.", False),
+        ("Since the ’90s the boats’ end is likely for all’ of us", True),
+        ("It’s likely that it’s over", True),
+        ("The boats' end is likely in the allies' view", True),
+    ],
+)
+def test_quoted_words_are_not_the_writers(text: str, left: bool) -> None:
+    own = own_words(text)
+    assert len(own) == len(text)
+    assert bool(find(own)) is left
 
 
 @given(TEXTS)
@@ -162,6 +235,9 @@ def test_every_word_of_a_scale_is_found_whole(name: str) -> None:
         "we are confident",
         "This is said with confidence",
         "moderate analytic confidence",
+        "confidence in this is low",
+        "low-to-moderate confidence",
+        "with confidence",
     ],
 )
 def test_words_of_confidence(text: str) -> None:
@@ -187,18 +263,59 @@ def test_other_confidence_is_not_the_writers(text: str) -> None:
         ("80% of 40 hours = 80%", []),
         ("100% right and 0% wrong", []),
         ("F-16, 12 aircraft, page 4, 2022", []),
+        ("Forty percent, or a third of it", ["Forty percent", "a third"]),
+        ("a third party and a third option", []),
+        (
+            "$450m, USD 450 million, 450 million dollars",
+            ["$450m", "USD 450 million", "450 million"],
+        ),
+        ("450 000 troops and 5–7 %", ["450 000 troops", "5–7 %"]),
+        ("3.5x, 3.5 times as many, a 4x4", ["3.5x", "3.5 times as"]),
+        ("a 60% chance, likely (55–80%)", []),
     ],
 )
 def test_figures(text: str, expected: list[str]) -> None:
     assert [figure for figure, _ in figures(text)] == expected
 
 
-@pytest.mark.parametrize("text", ["in 2022", "the 1990s", "2002–18", "FY25", "a 19th-century law"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2022",
+        "the 1990s",
+        "2002–18",
+        "2018-19",
+        "FY25",
+        "FY2022",
+        "since September 2022",
+        "mid-2022",
+        "07.09.2022",
+        "the 2010 floods",
+        "In 2025 passengers paid",
+        "a 19th-century law",
+    ],
+)
 def test_dates(text: str) -> None:
     assert is_dated(text)
 
 
-@pytest.mark.parametrize("text", ["$2022", "2022,5", "last year", "12,022 boats", "on 4 May"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$2022",
+        "2022,5",
+        "last year",
+        "12,022 boats",
+        "on 4 May",
+        "It carries 2000 passengers",
+        "a loss of 2000 passengers",
+        "about 2000 troops",
+        "1500–2000 boats sank",
+        "Section 1206",
+        "2000 MW",
+        "the JF-2000",
+    ],
+)
 def test_what_is_no_date(text: str) -> None:
     assert not is_dated(text)
 
@@ -219,6 +336,10 @@ def test_examples_are_made_up(text: str) -> None:
         ("see README.md or /API/x or A_CRS", []),
         ("the CRS's paper", ["CRS"]),
         ("the CRS’s paper", ["CRS"]),
+        ("Two MoUs, a LoA and DevOps", ["MoU", "LoA"]),
+        ("F-16s, MQ-9s and C-130Js", []),
+        ("a CD, an MD; Title CD, World War II", ["CD", "MD"]),
+        ("PAK, GBR and a licence CC BY 4.0", []),
     ],
 )
 def test_abbreviations(text: str, expected: list[str]) -> None:
@@ -234,15 +355,44 @@ def test_abbreviations(text: str, expected: list[str]) -> None:
         "CRS stands for something",
         "the Congressional Research Service",
         "the CRS, a congressional research service",
+        "a congressional research service, or CRS",
+        "the “Congressional Research Service” (“CRS”)",
     ],
 )
 def test_abbreviation_is_spelt_out(text: str) -> None:
     assert spelt_out("CRS", [text])
 
 
-@pytest.mark.parametrize("text", ["the CRS (2022)", "a CRS report", "cats run slowly"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the CRS (2022)",
+        "a CRS report",
+        "cats run slowly",
+        "a licence of the board (CRS)",
+        "centres (CRS)",
+        "CRS – a new board",
+        "Cold. Rain. Snow",
+        "It came late. So (CRS)",
+    ],
+)
 def test_abbreviation_is_not_spelt_out(text: str) -> None:
     assert not spelt_out("CRS", [text])
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        ("TTP", "the Tehrik-i-Taliban Pakistan"),
+        ("MoU", "two memoranda of understanding"),
+        ("CENTCOM", "United States Central Command"),
+        ("XML", "eXtensible Markup Language"),
+        ("COIN", "counterinsurgency"),
+        ("GIZ", "Deutsche Gesellschaft für Internationale Zusammenarbeit"),
+    ],
+)
+def test_letters_stand_in_the_words(word: str, words: str) -> None:
+    assert fits(word, words)
 
 
 @pytest.mark.parametrize(
@@ -255,6 +405,10 @@ def test_abbreviation_is_not_spelt_out(text: str) -> None:
         "Failure cannot be ruled out.",
         "It is possible that it fails.",
         "Some analysts say so.",
+        "It is impossible to rule out.",
+        "It cannot entirely be ruled out.",
+        "It may, in time, fail.",
+        "It could’ve failed.",
     ],
 )
 def test_hedges(text: str) -> None:
@@ -268,6 +422,8 @@ def test_hedges(text: str) -> None:
         "He said that “it could fail”.",
         "a possible sale",
         "It could not fly.",
+        "In May and June, the might of the wind",
+        "He said ‘members may not sell’.",
     ],
 )
 def test_what_is_no_hedge(text: str) -> None:

@@ -103,7 +103,10 @@ class ElementDirective(SphinxDirective):
         text = KINDS[self.kind][0] if self.kind == "bottom-line" else record.label
         if self.options.get("title"):
             text = f"{text}: {record.title}"
-        return element_label(text, text)
+        label = element_label(text, text)
+        if self.options.get("title"):
+            label.line = self.option_line("title")  # as with a fact: an author wrote it
+        return label
 
     def details(self) -> list[element_detail]:
         """Return the labelled facts, in the order in which they are printed."""

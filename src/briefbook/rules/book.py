@@ -13,6 +13,7 @@ from briefbook import yardsticks
 from briefbook.register import register_of
 from briefbook.rules.exceptions import allowances
 from briefbook.rules.text.abbreviations import known_words
+from briefbook.rules.text.record import Block
 from briefbook.typst import outputs
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from briefbook.elements.record import ElementRecord
     from briefbook.register import BriefDomain, BriefRecord
-    from briefbook.rules.text.record import Allowance, Block
+    from briefbook.rules.text.record import Allowance
     from briefbook.yardsticks import Yardstick
 
 
@@ -103,6 +104,14 @@ class Book:
     def abbreviations(self) -> frozenset[str]:
         """The abbreviations that the glossary explains."""
         return known_words(self.terms)
+
+    def front_matter(self, docname: str) -> list[Block]:
+        """Return what the front matter of a brief says to its reader; nothing for other pages."""
+        return [
+            Block(brief.key_line("question"), "option", brief.record.metadata.question)
+            for brief in self.briefs
+            if brief.docname == docname
+        ]
 
 
 def view(app: Sphinx, env: BuildEnvironment) -> Book:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from briefbook.findings import Severity
 from briefbook.rules.problem import Problem
 from briefbook.rules.registry import rule
-from briefbook.rules.text.abbreviations import abbreviations, is_common_word, spelt_out
-from briefbook.rules.text.figures import figures, is_dated, is_supposed
+from briefbook.rules.text.abbreviations import abbreviations, is_common_word
+from briefbook.rules.text.expansions import spelt_out
+from briefbook.rules.text.figures import figures, is_supposed
 from briefbook.rules.text.sentences import sentences
+from briefbook.rules.text.years import is_dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from briefbook.rules.book import Book, Text
+    from briefbook.rules.book import Book
     from briefbook.rules.settings import Settings
     from briefbook.rules.text.record import Block
 
@@ -86,11 +88,12 @@ def check_unexplained_abbreviation(book: Book, settings: Settings) -> Iterator[P
     """An abbreviation that neither the brief nor the glossary explains."""
     known = {*settings.words("known"), *settings.words("also"), *book.abbreviations}
     for text in book.prose:
-        whole = [block.text for block in text.blocks]
+        blocks = [*book.front_matter(text.docname), *text.blocks]
+        whole = [block.text for block in blocks]
         lower = {word for part in whole for word in part.split() if word.islower()}
         seen = {*known, *(word for block in text.blocks for word in block.spelt)}
         seen |= {block.text.strip() for block in text.blocks if block.kind == "term"}
-        for word, line in _abbreviations(text):
+        for word, line in _abbreviations(blocks):
             if word in seen or is_common_word(word, lower):
                 continue
             if all(part in known for part in word.split("-")):
@@ -114,8 +117,8 @@ def _figures(block: Block) -> Iterator[tuple[str, int]]:
                 yield figure, sentence.start + place
 
 
-def _abbreviations(text: Text) -> Iterator[tuple[str, int]]:
-    for block in text.blocks:
+def _abbreviations(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    for block in blocks:
         for word, place in abbreviations(block.text):
             if block.kind == "cell" and block.text.strip() == word:
                 continue  # a code in a table, which its header explains

@@ -1,4 +1,4 @@
-"""Words of likelihood and of confidence in running text."""
+"""Words of likelihood in running text, with what stands around them and changes their sense."""
 
 from __future__ import annotations
 
@@ -10,39 +10,83 @@ from typing import TYPE_CHECKING
 from briefbook import yardsticks
 
 if TYPE_CHECKING:
-    from briefbook.yardsticks import Term, Yardstick
+    from briefbook.yardsticks import Yardstick
 
 # "More likely" compares, and "as likely as" too: they are no degrees of a scale.
 _COMPARED = re.compile(
-    r"\b(?:more|less|most|least|equally|as|how|so|too|not\s+only)\s+\Z", re.IGNORECASE
+    r"\b(?:more|less|most|least|equally|as|how|so|too|increasingly|not\s+only)\s+\Z", re.IGNORECASE
+)
+_BETWEEN = (
+    r"(?:(?:at\s+all|all\s+that|now|yet|so|be|been|being|seen\s+as|considered|thought|judged"
+    r"|a|an|the|very|quite|particularly|exactly|really|even|that|necessarily)\s+){0,3}"
 )
 _NEGATED = re.compile(
-    r"(?:\b(?:not|never|hardly|scarcely|neither|nor|cannot|no\s+longer)|n[’']t)\s+"
-    r"(?:(?:at\s+all|now|yet|so|be|been|seen\s+as|considered|thought|judged|a|an|the)\s+){0,3}\Z",
+    r"(?:\b(?:not|never|hardly|scarcely|barely|neither|nor|cannot|no\s+longer|by\s+no\s+means"
+    r"|far\s+from|anything\s+but|less\s+than|short\s+of|nowhere\s+near)|n[’']t)\s+"
+    rf"{_BETWEEN}\Z",
     re.IGNORECASE,
+)
+# A word of the scale with another before it that moves it, nobody knows how far.
+_QUALIFIED = re.compile(
+    r"\b(?P<word>quite|fairly|rather|pretty|somewhat|reasonably|relatively|moderately|very"
+    r"|(?:very\s+)?highly|extremely|exceedingly|exceptionally|extraordinarily|overwhelmingly"
+    r"|(?:more|better)\s+than|almost|nearly|virtually|all\s+but|only|just|slightly|a\s+(?:bit|little)"
+    r"|really|truly|decidedly|vanishingly|perfectly|particularly|especially|distinctly|strongly"
+    r"|possibly|perhaps|maybe|more\s+or\s+less|kind\s+of|sort\s+of)\s+\Z",
+    re.IGNORECASE,
+)
+# "The likely cost" names a cost and says nothing of its likelihood, and so does "of likely buyers".
+_DETERMINED = re.compile(
+    r"(?:\b(?:an?|the|its|their|our|your|his|her|my|this|these|those|any|some|no|every|each|other"
+    r"|another|most|such|of|for|with|from|into|against|about|over|under|despite|given|between"
+    r"|among)|[’']s|s[’'])\s+(?:(?:\w+ly|very|most|more|less|quite|rather|only)\s+)*\Z",
+    re.IGNORECASE,
+)
+_NOUN_FOLLOWS = re.compile(
+    r"\s+(?!(?:that|to|as|in|by|if|when|because|after|before|until|unless|while|though|since|or"
+    r"|and|but|than|not|now|even|at|on|for|with|from|is|are|was|were|it|he|she|they|we|there|this"
+    r"|these|those|the|an?|its|their|his|her|our|no|will|has|have|both|either)\b)[^\W\d_]",
+    re.IGNORECASE,
+)
+# Bare before a noun at the head of a sentence: "Likely costs are high."
+_HEADS = re.compile(r"\A[\s“\"'‘(]*\Z")
+_ADVERBS = frozenset({"probably", "improbably", "almost certainly"})
+_NOUNS = frozenset(
+    {"remote chance", "almost no chance", "roughly even chance", "roughly even odds"}
+    | {"realistic possibility"}
 )
 # "Remote areas" are no likelihood: the word counts in "is remote" and in "a remote chance".
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|seems?|remains?|very)\s+\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?:chances?|possibility|prospects?|likelihood)\b", re.IGNORECASE)
+_LEVEL = r"(?:high|moderate|medium|low|strong|limited|full|great(?:er)?|little)"
 _CONFIDENCE = re.compile(
-    r"\b(?:very\s+)?(?:high|moderate|medium|low|strong|limited|full|great(?:er)?|little)\s+"
+    rf"\b(?:very\s+)?{_LEVEL}(?:(?:\s+to\s+|-to-|\s+or\s+|/){_LEVEL})?[\s-]+"
     r"(?:analytic(?:al)?\s+)?confidence\b"
     r"|\b(?:our|analytic(?:al)?|its|the\s+writers[’'])\s+confidence\b"
-    r"|\bconfidence\s+(?:level|rating)s?\b|\blevels?\s+of\s+confidence\b"
+    r"|\bconfidence\s+(?:level|rating)s?\b|\blevels?\s+of\s+(?:analytic(?:al)?\s+)?confidence\b"
+    rf"|\bconfidence(?:\s+in\s+\w+(?:\s+\w+)?)?\s*(?:is|remains|:|\(|,|—|–)\s*(?:very\s+)?{_LEVEL}\b"
     r"|\b(?:am|is|are|be|being|remain|feel)\s+(?:\w+ly\s+|very\s+|quite\s+)?confident\b"
-    r"|\bwith\s+confidence\b|\bconfidently\b",
+    r"|\b(?:highly|moderately|fairly|very|quite)\s+confident\b"
+    r"|\bwith\s+(?:\w+\s+)?confidence\b(?!\s+(?:votes?|intervals?|measures?|motions?))"
+    r"|\bconfidently\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A word of likelihood in a text: the word as its scale has it, and where it stands."""
+    """A word of likelihood in a text: the word as its scale has it, and where it stands.
+
+    ``negated`` is one with a "not" or "far from" before it, ``qualifier`` what moves it, such as
+    "quite", and ``attributive`` one that belongs to a noun: "the likely cost".
+    """
 
     word: str
     start: int
     end: int
     negated: bool
+    qualifier: str = ""
+    attributive: bool = False
 
 
 def find(text: str) -> list[Hit]:
@@ -52,12 +96,36 @@ def find(text: str) -> list[Hit]:
     """
     found = []
     for match in _pattern().finditer(text):
-        word = " ".join(match[0].lower().split())
+        word = " ".join(re.split(r"[\s‐‑-]+", match[0].lower()))
         before = text[: match.start()]
         if _COMPARED.search(before) or (word == "remote" and not _is_chance(text, match)):
             continue
-        found.append(Hit(word, *match.span(), negated=bool(_NEGATED.search(before))))
+        negated = bool(_NEGATED.search(before))
+        moved = None if negated else _QUALIFIED.search(before)
+        found.append(
+            Hit(
+                word,
+                *match.span(),
+                negated=negated,
+                qualifier=" ".join(moved["word"].lower().split()) if moved else "",
+                attributive=not negated and _is_attributive(word, before, text[match.end() :]),
+            )
+        )
     return found
+
+
+def statements(text: str) -> list[Hit]:
+    """Return the words of likelihood by which a text says how likely something is."""
+    return [hit for hit in find(text) if not hit.attributive]
+
+
+def _is_attributive(word: str, before: str, after: str) -> bool:
+    if word in _NOUNS or (word == "remote" and _NOUN.match(after)):
+        return False
+    if _DETERMINED.search(before):
+        # "The chance of it is likely" has a preposition before another word; here it stands next.
+        return word not in _ADVERBS or bool(re.match(r"\s+[^\W\d_]", after))
+    return bool(word not in _ADVERBS and _HEADS.match(before) and _NOUN_FOLLOWS.match(after))
 
 
 def _is_chance(text: str, match: re.Match[str]) -> bool:
@@ -69,13 +137,8 @@ def _is_chance(text: str, match: re.Match[str]) -> bool:
 def _pattern() -> re.Pattern[str]:
     words = {word for name in yardsticks.names() for word in yardsticks.load(name).words}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    choices = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    choices = "|".join(re.escape(word).replace(r"\ ", r"[\s‐‑-]+") for word in longest_first)
     return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE)
-
-
-def term_of(hit: Hit, yardstick: Yardstick) -> Term | None:
-    """Return the term of a scale that a word stands for, or None where it is another scale's."""
-    return yardstick.find(hit.word)
 
 
 def scale_of(hit: Hit) -> Yardstick:

@@ -60,6 +60,8 @@ def _walk(node: nodes.Element, tables: dict[int, int]) -> Iterator[Block]:
     for child in node.children:
         if isinstance(child, _SEEN) and not isinstance(child.parent, nodes.TextElement):
             yield Block(_line(child), "other", "")
+        elif isinstance(child, element_label) and child.line:
+            yield _title(child)
         elif isinstance(child, (*_SKIPPED, nodes.Text)) or _is_generated(child):
             continue
         elif isinstance(child, _TEXT):
@@ -72,6 +74,15 @@ def _walk(node: nodes.Element, tables: dict[int, int]) -> Iterator[Block]:
 def _is_generated(node: nodes.Node) -> bool:
     """Return whether a fact of an element was made by the program: only an author's has a line."""
     return isinstance(node, element_detail) and not node.line
+
+
+def _title(label: nodes.Element) -> Block:
+    """Return the title that an author gave an element, without the name of its kind."""
+    element = label.parent
+    text = words(label).partition(": ")[2]
+    return Block(
+        label.line or 1, "heading", text, element["kind"], element.get("element_id", ""), "title"
+    )
 
 
 def _block(node: nodes.Element, tables: dict[int, int]) -> Block:
