@@ -107,7 +107,7 @@ def test_draft_has_a_claim_for_every_statement_and_no_sentence(
 ) -> None:
     command("ingest", write(book, TEXT), "--source", book, DAY)
     text = (book / "briefs" / "ferry.md").read_text("utf-8")
-    assert text.count(":::{claim}") == 9
+    assert text.count(":::{claim}") == 10
     assert text.count(":paragraph: 2, 3\n") == 2
     flat = " ".join(text.split())
     for paragraph in PARAGRAPHS:

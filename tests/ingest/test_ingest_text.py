@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefbook.ingest import abbreviations, facts, form, lines, statements
 from briefbook.ingest.article import Kind, Paragraph
+from briefbook.ingest.draft import claims
 from briefbook.ingest.formats import plain
 from briefbook.ingest.paragraphs import number
 from briefbook.ingest.read import read
@@ -93,6 +94,12 @@ def test_names_and_offices() -> None:
         ("Also read: Why the boats sank", "related"),
         ("ALSO READ Why the boats sank", "related"),
         ("Also Read | Why the boats sank", "related"),
+        ("12-Mar-2025", "date"),
+        ("Updated: 3/12/2025 10:31 AM IST", "date"),
+        ("13.12.2025 | 10:31:05", "date"),
+        ("2025/3/4", "date"),
+        ("###", "furniture"),
+        ("Already a subscriber? Sign in.", "furniture"),
         ("Related stories", "links"),
         ("By Ann Lee", "byline"),
         ("By Ann Lee and Tom Ray", "byline"),
@@ -100,6 +107,7 @@ def test_names_and_offices() -> None:
         ("Share this article", "furniture"),
         ("On 17 November 2024 the boat sank.", "text"),
         ("By the time it sank it was old.", "text"),
+        ("on 3/12/2025 it sank", "text"),
         ("Read more than one book a year and be happy.", "text"),
     ],
 )
@@ -114,6 +122,23 @@ def test_lines_are_told_apart(line: str, what: str) -> None:
     assert [name for name, holds in tests.items() if holds] == ([] if what == "text" else [what])
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("12 March 2025", ["2025-03-12"]),
+        ("12-Mar-2025", ["2025-03-12"]),
+        ("the 12th of March, 2025", ["2025-03-12"]),
+        ("2025/3/12", ["2025-03-12"]),
+        ("13/12/2025 and 12/13/2025", ["2025-12-13", "2025-12-13"]),
+        ("12.12.2025", ["2025-12-12"]),
+        ("3/12/2025", []),
+        ("31.2.2025, 40/40/2025", []),
+    ],
+)
+def test_days_are_read_where_they_are_certain(text: str, days: list[str]) -> None:
+    assert lines.dates_in(text) == days
+
+
 def test_every_statement_has_one_claim() -> None:
     found, passed = statements.find(number(plain.read(TEXT).blocks))
     assert [(s.paragraphs, s.form) for s in found] == [
@@ -123,14 +148,60 @@ def test_every_statement_has_one_claim() -> None:
         ((2, 3), "sentence"),
         ((2, 3), "sentence"),
         ((0,), "link"),
+        ((4,), "sentence"),
         ((5,), "sentence"),
         ((5,), "list"),
         ((6,), "sentence"),
     ]
     assert [(p.paragraph, p.reason) for p in passed] == [
-        (4, "a wish or an opinion of the writer's own"),
         (4, "a question"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "opinion"),
+    [
+        ("We believe the time has come for another policy.", True),
+        ("I strongly believe that the town needs its boats.", True),
+        ("The town should keep its boats.", True),
+        ("It is high time that somebody looked at the weir.", True),
+        ("Unfortunately nobody has released the data.", True),
+        ("We measured the lake in forty places.", False),
+        ("The mayor said that the town should keep its boats.", False),
+        ("According to the survey the lake ought to be full.", False),
+        ("We would need 12 boats.", False),
+        ("They believe that the lake is full.", False),
+    ],
+)
+def test_opinions_get_a_claim_that_says_so(text: str, opinion: bool) -> None:
+    found, passed = statements.find([Paragraph(1, text)])
+    assert [statement.opinion for statement in found] == [opinion]
+    assert not passed
+    draft = claims(found, "paper-2020", "a")
+    assert (":verdict: opinion\n" in draft) == opinion
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Who would walk over the bridge?", "a question"),
+        ("هل البحيرة فارغة؟", "a question"),
+        ("Quaid-e-Azam", "too short for a statement"),
+        ("Subscribe to our letter and never miss a word.", "a call to the reader"),
+    ],
+)
+def test_what_states_nothing_is_listed(text: str, reason: str) -> None:
+    found, passed = statements.find([Paragraph(1, text)])
+    assert not found
+    assert [p.reason for p in passed] == [reason]
+
+
+def test_items_of_a_list_are_statements_where_they_say_something() -> None:
+    long = ("Only 12 of the 88 boats went out in June.", "The cannery closed.")
+    found, _ = statements.find([Paragraph(1, "", Kind.PARAGRAPH, long)])
+    assert [(s.form, s.index, s.total) for s in found] == [("item", 1, 2), ("item", 2, 2)]
+    found, _ = statements.find([Paragraph(1, "", Kind.PARAGRAPH, ("fuel", "the second boat"))])
+    assert [s.form for s in found] == ["list"]
 
 
 @pytest.mark.parametrize(
@@ -159,6 +230,18 @@ def test_faults_of_quotations(text: str, rule: str) -> None:
 def test_attributed_quotations_are_no_faults(text: str) -> None:
     found = form.findings(plain.read(text), [Paragraph(1, text)], "a.txt")
     assert "article-unattributed" not in {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["„Wir messen“, sagte sie.", "„Mierzymy”, mówi ona.", "« Oui », dit-elle.", "“Yes,” she said."],
+)
+def test_quotation_marks_of_other_languages_pair(text: str) -> None:
+    found = form.findings(plain.read(text), [Paragraph(1, text)], "a.txt")
+    assert "article-quotation-marks" not in {finding.rule for finding in found}
+    odd = text.translate(dict.fromkeys(map(ord, "„“«")))
+    found = form.findings(plain.read(odd), [Paragraph(1, odd)], "a.txt")
+    assert "article-quotation-marks" in {finding.rule for finding in found}
 
 
 def test_faults_of_form_in_plain_text_and_html() -> None:

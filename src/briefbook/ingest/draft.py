@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from briefbook.ingest.statements import Statement
 
 _UNSAFE = re.compile(r"[\\`*_{}\[\]<>#|^~⟨⟩\"]")
+_FACT = "What the evidence says. Add :verdict: and :evidence: above."
+_OPINION = "It reads as an opinion. Say whose it is and what it rests on, or change the verdict."
 _ORDER = {"title": "the title", "link": "a link to another story"}
 
 
@@ -24,12 +26,13 @@ def claims(statements: Sequence[Statement], source: str, prefix: str) -> str:
 
 def _claim(statement: Statement, source: str, name: str) -> str:
     numbers = ", ".join(map(str, statement.paragraphs))
+    verdict, text = (":verdict: opinion\n", _OPINION) if statement.opinion else ("", _FACT)
     return (
         f":::{{claim}} {name}\n"
         f":says: ⟨{_where(statement)}, in our words{_hints(statement.hints)}⟩\n"
         f":source: {source}\n"
         f":paragraph: {numbers}\n"
-        "⟨What the evidence says. Add :verdict: and :evidence: above.⟩\n"
+        f"{verdict}⟨{text}⟩\n"
         ":::\n"
     )
 
@@ -40,6 +43,8 @@ def _where(statement: Statement) -> str:
         return f"what {_ORDER[statement.form]} says ({count})"
     numbers = " and ".join(map(str, statement.paragraphs))
     place = f"paragraph{'s' if len(statement.paragraphs) > 1 else ''} {numbers}"
+    if statement.form == "item":
+        return f"item {statement.index} of {statement.total} in the list of {place} ({count})"
     if statement.form == "list":
         return f"the list of {place} ({count})"
     return f"sentence {statement.index} of {statement.total} in {place} ({count})"

@@ -42,7 +42,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(rf"(?<![\w.,-])[-+−]?{_FIGURE}(?:\s{_SCALE})?(?![\w]|[-–]\d)")),
 )
 _QUOTED = re.compile(
-    r"“([^“”]{3,1500})”|(?<!\w)\"([^\"]{3,1500})\"|«([^«»]{3,1500})»|”\s?([^“”]{20,1500})”"
+    r"„([^„“”]{3,1500})[“”]|“([^“”]{3,1500})”|(?<!\w)\"([^\"]{3,1500})\"|«([^«»]{3,1500})»"
+    r"|”\s?([^“”]{20,1500})”|(?<!\w)‘((?:[^‘’]|’(?=\w)){3,1500})’(?!\w)"
 )
 _OFFICE = re.compile(
     r"\b(?:(?:Vice|Deputy|Former|Acting|Assistant|Under|Prime|Foreign|Defen[cs]e|Finance|Interior"

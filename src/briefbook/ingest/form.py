@@ -39,8 +39,10 @@ def findings(article: Article, paragraphs: Sequence[Paragraph], path: str) -> li
         *_related(paragraphs),
         *_dates(article, paragraphs),
         *_author(article),
+        *_paywall(paragraphs),
         *_marks(paragraphs),
-        *_unattributed(paragraphs),
+        # The words that name a speaker are known in English only.
+        *(_unattributed(paragraphs) if article.language in {"", "en"} else ()),
     ]
     return [
         Finding(path, 0, f"article-{rule}", message, remedy, Severity.WARNING)
@@ -101,19 +103,28 @@ def _author(article: Article) -> Iterator[tuple[str, str, str]]:
         yield "author", "no author is named", "add one to the source, if you find out"
 
 
+def _paywall(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, str, str]]:
+    if any(lines.asks_to_subscribe(paragraph.text) for paragraph in paragraphs):
+        message = "the page asks to subscribe or to sign in: its text may end before the article's"
+        yield "paywall", message, "get the whole text, or set 'read: opening' in the record"
+
+
 def _marks(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, str, str]]:
     texts = [paragraph.whole for paragraph in paragraphs if paragraph.number]
     if any('"' in text for text in texts) and any(re.search("[“”]", text) for text in texts):
         message = "straight and curved quotation marks are mixed"
         yield "quotation-marks", message, "look where text may have been pasted from elsewhere"
-    odd = [
-        str(p.number)
-        for p in paragraphs
-        if p.number and (p.whole.count("“") != p.whole.count("”") or p.whole.count('"') % 2)
-    ]
+    odd = [str(p.number) for p in paragraphs if p.number and not _pairs(p.whole)]
     if odd:
         message = f"quotation marks do not pair in {_paragraphs(odd)}"
         yield "quotation-marks", message, "make sure where each quotation begins and ends"
+
+
+def _pairs(text: str) -> bool:
+    """Return whether quotation marks pair: “English”, „German“, „Polish” or «French»."""
+    low, left, right = (text.count(mark) for mark in "„“”")
+    curved = left + right == low if low else left == right
+    return curved and text.count("«") == text.count("»") and text.count('"') % 2 == 0
 
 
 def _unattributed(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, str, str]]:

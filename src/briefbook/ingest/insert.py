@@ -139,9 +139,13 @@ def _end(text: str, node: yaml.MappingNode) -> int:
 
 def _verified(before: str, after: str, fields: Mapping[str, Any]) -> str:
     """Return the new text, having read it again: it holds what it held, and one entry more."""
-    old, new = yaml.load(before, yaml.BaseLoader) or [], yaml.load(after, yaml.BaseLoader)  # noqa: S506  # it makes text only
+    fault = "the file of sources has a form that cannot be added to"
+    try:
+        old, new = yaml.load(before, yaml.BaseLoader) or [], yaml.load(after, yaml.BaseLoader)  # noqa: S506  # it makes text only
+    except yaml.YAMLError:
+        raise InsertError(fault) from None
     added = [item for item in new if item.get("id") == fields["id"]]
     rest = [item for item in new if item.get("id") != fields["id"]]
     if added != [fields] or rest != old:
-        raise InsertError("the file of sources has a form that cannot be added to")
+        raise InsertError(fault)
     return after

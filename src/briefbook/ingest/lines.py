@@ -14,13 +14,15 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DATES = (
     re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+    re.compile(rf"\b{_DAY}[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b{_YEAR}[-/](?P<month>\d\d?)[-/](?P<day>\d\d?)\b"),
 )
+# Day and month in either order, as two countries write them.
+_EITHER = re.compile(rf"\b(?P<one>\d\d?)(?P<sign>[./-])(?P<two>\d\d?)(?P=sign){_YEAR}\b")
 _AROUND_DATE = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:published|updated"
-    r"|posted|last|modified|on|at|am|pm|gmt|utc|edt|est|pst|ist|pkt|date|by)\b|\d{1,2}[:.]\d\d"
-    r"|[\s,.:;|·•–—-]",
+    r"|posted|last|modified|on|at|am|pm|[ap]\.m|gmt|utc|cet|edt|est|pst|ist|pkt|date|by)\b"
+    r"|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[\s,.:;|·•()/+–—-]",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
@@ -42,7 +44,15 @@ _BYLINE = re.compile(
 _FURNITURE = re.compile(
     r"\||(?:welcome\s+to|home\s*[|»>]|share\s+(?:this|on)|subscribe|sign\s+(?:in|up)|log\s?in"
     r"|follow\s+us|advertisement|copyright|©|all\s+rights\s+reserved|skip\s+to|menu\b|print\s+this"
-    r"|click\s+here|\d+\s+(?:comments?|shares?|views?|min(?:ute)?s?\s+read)\b)",
+    r"|click\s+here|already\s+a\s+(?:subscriber|member)|get\s+unlimited|view\s+comments"
+    r"|listen\s+to\s+this|image\s+source|getty\s+images|photo(?:graph)?\s*(?:by|credit)?\s*:"
+    r"|\d+\s+(?:comments?|shares?|views?|min(?:ute)?s?\s+read)\b)|[\W_]+$",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"(?:subscribe|sign\s+(?:in|up)|log\s?in|register)\s+(?:now\s+)?to\s+(?:continue|keep|read|unlock|get)"
+    r"|already\s+a\s+(?:subscriber|member)\s*\?|(?:this\s+(?:article|story|content)\s+is)\s+(?:for|only)\b"
+    r"|to\s+continue\s+reading|get\s+(?:full|unlimited)\s+access",
     re.IGNORECASE,
 )
 _LONGEST_DATE_LINE = 90
@@ -57,6 +67,11 @@ def dates_in(text: str) -> list[str]:
             day = _day(match["year"], match["month"], match["day"])
             if day:
                 found[match.start()] = day
+    for match in _EITHER.finditer(text):
+        pairs = (match.group("one", "two"), match.group("two", "one"))
+        ways = {_day(match["year"], *pair) for pair in pairs}
+        if len(ways - {""}) == 1:
+            found[match.start()] = max(ways)
     return [found[start] for start in sorted(found)]
 
 
@@ -75,12 +90,10 @@ def _month(name: str) -> int:
 
 def is_date(text: str) -> bool:
     """Return whether a line is a date and nothing else but words around dates."""
-    if len(text) > _LONGEST_DATE_LINE or not dates_in(text):
-        return False
     left = text
-    for pattern in _DATES:
+    for pattern in (*_DATES, _EITHER):
         left = pattern.sub(" ", left)
-    return not _AROUND_DATE.sub("", left)
+    return left != text and len(text) <= _LONGEST_DATE_LINE and not _AROUND_DATE.sub("", left)
 
 
 def is_related(text: str) -> bool:
@@ -102,3 +115,8 @@ def byline(text: str) -> str:
 def is_furniture(text: str) -> bool:
     """Return whether a short line belongs to the page and not to the article."""
     return len(text.split()) <= _LONGEST_FURNITURE and _FURNITURE.match(text.strip()) is not None
+
+
+def asks_to_subscribe(text: str) -> bool:
+    """Return whether a line stands where a page hides the rest of its text."""
+    return len(text.split()) <= 2 * _LONGEST_FURNITURE and _PAYWALL.search(text) is not None

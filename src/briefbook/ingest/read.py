@@ -8,11 +8,13 @@ from briefbook.ingest.article import UnreadableError
 from briefbook.ingest.formats import docx, html, markdown, pdf, plain
 from briefbook.ingest.paragraphs import number
 from briefbook.ingest.sniff import decode, form_of
+from briefbook.sources.fingerprint import words
 
 if TYPE_CHECKING:
     from briefbook.ingest.article import Article, Paragraph
 
 MOST_WORDS = 30_000
+_LONGEST_WORD = 16  # letters on average; German has six
 
 
 def read(
@@ -28,7 +30,13 @@ def read(
     article = _article(form, data, address, encoding)
     paragraphs = number(article.blocks)
     count = sum(len(paragraph.whole.split()) for paragraph in paragraphs)
-    if not any(paragraph.number for paragraph in paragraphs):
+    texts = [paragraph.whole for paragraph in paragraphs]
+    if sum(map(len, texts)) > _LONGEST_WORD * max(count, 1):
+        message = (
+            "is in a language that writes no spaces between words, so that none can be counted"
+        )
+        raise UnreadableError(message, "give a translation, and its source as another one")
+    if not any(words(paragraph.whole) for paragraph in paragraphs if paragraph.number):
         raise UnreadableError("holds no running text", "give a file with the article's text")
     if count > MOST_WORDS:
         message = f"has {count:,} words, more than the {MOST_WORDS:,} that an article may have"
@@ -41,9 +49,10 @@ def _article(form: str, data: bytes, address: str, encoding: str) -> Article:
         return pdf.read(data)
     if form == "docx":
         return docx.read(data)
-    text, used = decode(data, encoding or _declared(form, data))
+    told = encoding or _declared(form, data)
+    text, used = decode(data, told)
     remarks = []
-    if used not in {"utf-8", "utf-8-sig", "utf-16", "utf-32"} and not encoding:
+    if used not in {"utf-8", "utf-8-sig", "utf-16", "utf-32"} and not told:
         remarks.append(f"the file is not UTF-8 and was read as {used}")
     if "\ufffd" in text:
         remarks.append("some characters could not be read")

@@ -113,7 +113,9 @@ def scalar(text: str, *, flow: bool = False) -> str:
     plain = _PLAIN.fullmatch(text) or (re.fullmatch(r"https?://[!-~]+", text) and not flow)
     if plain and not (flow and re.search(r"[,\[\]{}]", text)):
         try:
-            if yaml.safe_load(f"k: {text}") == {"k": text}:
+            if yaml.safe_load(f"k: {text}") == {"k": text} and (
+                not flow or yaml.safe_load(f"{{k: {text}, z: z}}") == {"k": text, "z": "z"}
+            ):
                 return text
         except yaml.YAMLError:
             pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import json
 import re
 import zipfile
 
@@ -64,7 +65,10 @@ def form_of(data: bytes, name: str = "", media_type: str = "") -> str:
     for sign, what in _OTHERS:
         if data.startswith(sign):
             raise UnreadableError(f"is {what}", _SAVE_AS)
-    return _text_form(decode(data)[0], name, media_type)
+    text = decode(data)[0]
+    if what := _data(text):
+        raise UnreadableError(f"is {what}, no article", "give the article's own page or text")
+    return _text_form(text, name, media_type)
 
 
 def _text_form(text: str, name: str, media_type: str) -> str:
@@ -79,6 +83,19 @@ def _text_form(text: str, name: str, media_type: str) -> str:
     if len(_TAGS.findall(text)) > 2:  # noqa: PLR2004  # a text may speak of a tag or two
         return "html"
     return "text"
+
+
+def _data(text: str) -> str:
+    """Return what a text is that programs read and people do not, or nothing."""
+    start = text[:_HEAD].lstrip()
+    if start.startswith(("<?xml", "<rss", "<feed", "<svg")) and not _HTML.match(start):
+        return "" if "<html" in start.lower() else "an XML file"
+    if start.startswith(("{", "[")):
+        try:
+            return "a JSON file" if isinstance(json.loads(text), (dict, list)) else ""
+        except (ValueError, RecursionError):
+            return ""
+    return ""
 
 
 def _packed(data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefbook.ingest import facts
@@ -15,11 +15,22 @@ if TYPE_CHECKING:
 
     from briefbook.ingest.article import Paragraph
 
-_FEWEST_WORDS = 4
-_QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
-_WISH = re.compile(
-    r"\b(?:I|we)\s+(?:believe|think|hope|feel|wish|want|suggest|urge|would|should|must|need)\b"
-    r"|\b(?:let\s+us|in\s+my\s+(?:view|opinion)|thank\s+you|click|subscribe)\b",
+_FEWEST_WORDS = 3
+_ITEM_WORDS = 8  # an item of a list as long as this says something by itself
+_QUESTION = re.compile(r"[?؟？][\"'”’»)\]]*$")
+_ENDED = re.compile(r"[.!…。۔][\"'”’»)\]]*$")
+_CALL = re.compile(
+    r"\b(?:let\s+us|thank\s+you|click\s+(?:here|on)|subscribe|sign\s+up|follow\s+us)\b",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:I|we)\s+(?:\w+ly\s+)?(?:believe|think|hope|feel|wish|want|suggest|urge|would|should|must|need)\b"
+    r"|\bin\s+(?:my|our)\s+(?:view|opinion)\b|\b(?:should|ought\s+to|deserves?)\b"
+    r"|\bit\s+is\s+(?:high\s+)?time\b|\b(?:regrettably|unfortunately|sadly|thankfully|hopefully)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|tells|stated|argue[ds]|added|adds|wrote|writes|warned|claim(?:ed|s)|according\s+to)\b",
     re.IGNORECASE,
 )
 
@@ -29,7 +40,8 @@ class Statement:
     """One statement: the paragraphs in which it stands, and which sentence it is there.
 
     ``index`` and ``total`` count the sentences of the first of them, from 1; ``form`` is
-    ``sentence``, ``list``, ``title`` or ``link``.  ``hints`` are figures and names in it.
+    ``sentence``, ``item``, ``list``, ``title`` or ``link``.  ``hints`` are figures and names in it.
+    ``opinion`` tells that it reads as one of the writer's own, which can be no fact.
     """
 
     paragraphs: tuple[int, ...]
@@ -38,6 +50,7 @@ class Statement:
     words: int
     form: str
     hints: tuple[str, ...]
+    opinion: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,11 +85,33 @@ def _in_text(paragraph: Paragraph, found: dict[str, Statement], passed: list[Pas
             passed.append(Passed(paragraph.number, index, reason))
         else:
             form = _form(text, "sentence")
-            _add(found, text, Statement((paragraph.number,), index, total, *form))
-    if paragraph.items:
+            made = Statement((paragraph.number,), index, total, *form, opinion=is_opinion(text))
+            _add(found, text, made)
+    if not paragraph.items:
+        return
+    if any(_says_something(item) for item in paragraph.items):
+        for index, text in enumerate(paragraph.items, 1):
+            form = _form(text, "item")
+            _add(found, text, Statement((paragraph.number,), index, len(paragraph.items), *form))
+    else:
         text = "\n".join(paragraph.items)
-        words, _, hints = _form(text, "list")
-        _add(found, text, Statement((paragraph.number,), total, total, words, "list", hints))
+        _add(found, text, Statement((paragraph.number,), total, total, *_form(text, "list")))
+
+
+def _says_something(item: str) -> bool:
+    """Return whether an item of a list is a statement by itself and no mere name of a thing."""
+    count = count_words(item)
+    return count >= _ITEM_WORDS or (count >= _FEWEST_WORDS and _ENDED.search(item) is not None)
+
+
+def is_opinion(text: str) -> bool:
+    """Return whether a sentence reads as an opinion of its writer: no figure, no other speaker."""
+    return (
+        _OPINION.search(text) is not None
+        and _SAID.search(text) is None
+        and not facts.figures(text)
+        and not facts.quotations(text)
+    )
 
 
 def _why_not(text: str) -> str:
@@ -84,8 +119,8 @@ def _why_not(text: str) -> str:
         return "a question"
     if count_words(text) < _FEWEST_WORDS:
         return "too short for a statement"
-    if _WISH.search(text) and not facts.figures(text) and not facts.quotations(text):
-        return "a wish or an opinion of the writer's own"
+    if _CALL.search(text) and not facts.figures(text) and not facts.quotations(text):
+        return "a call to the reader"
     return ""
 
 
@@ -97,7 +132,7 @@ def _add(found: dict[str, Statement], text: str, statement: Statement) -> None:
         return
     first = found[key]
     numbers = tuple(dict.fromkeys((*first.paragraphs, *statement.paragraphs)))
-    found[key] = Statement(numbers, first.index, first.total, first.words, first.form, first.hints)
+    found[key] = replace(first, paragraphs=numbers)
 
 
 def _form(text: str, form: str) -> tuple[int, str, tuple[str, ...]]:

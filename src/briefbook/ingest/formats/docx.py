@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"\s+")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NOT_SHOWN = ("}Fallback", "}moveFrom", "}del")
+_SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 _GENERIC = {
     "",
     "python-docx",
@@ -34,7 +36,8 @@ def read(data: bytes, remarks: Sequence[str] = ()) -> Article:
     docx = need("docx")
     try:
         document = docx.Document(io.BytesIO(data))
-        chunks = list(_chunks(document.iter_inner_content()))
+        chunks = [*_chunks(document.iter_inner_content()), *_notes(document.part)]
+        changed = any(True for _ in document.element.body.iter(f"{_W}ins", f"{_W}del"))
         said = document.core_properties
         title, author = str(said.title or "").strip(), str(said.author or "").strip()
     except (
@@ -58,6 +61,11 @@ def read(data: bytes, remarks: Sequence[str] = ()) -> Article:
     if not chunks:
         raise UnreadableError("holds no text", "give a file with the article's text")
     titled = next((text for kind, text in chunks if kind is Kind.TITLE), "")
+    remarks = (
+        [*remarks, "it has tracked changes, and was read as if all were accepted"]
+        if changed
+        else remarks
+    )
     rest = [chunk for chunk in chunks if chunk[0] is not Kind.TITLE]
     blocks = [Block(Kind.TITLE, titled)] if titled else []
     blocks += plain.classify(rest, titled=bool(titled))
@@ -82,7 +90,7 @@ def _chunks(content: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # the 
 
 
 def _paragraph(part: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # as above
-    text = _SPACES.sub(" ", part.text.replace("\u00ad", "")).strip()
+    text = _text_of(part._p)  # noqa: SLF001  # the library leaves out what was inserted
     if not text:
         return
     style = str(part.style.name if part.style is not None else "").lower()
@@ -94,6 +102,29 @@ def _paragraph(part: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # as a
         yield Kind.ITEM, text
     else:
         yield Kind.PARAGRAPH, text
+
+
+def _text_of(element: etree._Element) -> str:
+    """Return the text of a paragraph: what was inserted is in it, what was deleted is not."""
+    parts = []
+    for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
+        if any(str(above.tag).endswith(_NOT_SHOWN) for above in node.iterancestors()):
+            continue
+        if node.tag == f"{_W}t":
+            parts.append(node.text or "")
+        else:
+            parts.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
+    return _SPACES.sub(" ", "".join(parts).replace("\u00ad", "")).strip()
+
+
+def _notes(part: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # as above
+    """Yield the notes; they stand outside the running text."""
+    for relation in part.rels.values():
+        if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
+            root = etree.fromstring(relation.target_part.blob, _SAFE)
+            for note in root.iter(f"{_W}footnote", f"{_W}endnote"):
+                if text := " ".join(filter(None, map(_text_of, note.iter(f"{_W}p")))):
+                    yield Kind.FURNITURE, text
 
 
 def _table(table: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # as above

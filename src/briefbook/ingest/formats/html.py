@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from briefbook.ingest import lines
 from briefbook.ingest.article import Article, Block, Kind, UnreadableError
 from briefbook.ingest.extra import need
-from briefbook.ingest.formats import plain
+from briefbook.ingest.formats import breaks, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ _MARK = re.compile(f"{_OPEN}\\d+ ?{_CLOSE}")
 _SHORT = 40
 _FEWEST = 5
 _DEEPEST = 200
+_LONGEST_LINK = 200
 
 
 def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
@@ -33,6 +34,10 @@ def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
     trafilatura = need("trafilatura")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds is said here
     page = _page(text)
+    etree.strip_elements(
+        page, "noscript", with_tail=False
+    )  # it speaks of scripts and holds pictures
+    breaks.to_paragraphs(page)
     found = trafilatura.bare_extraction(
         _told_apart(page),
         url=address or None,
@@ -45,10 +50,12 @@ def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
     if sum(len(words.split()) for _, words in chunks) < _SHORT:
         chunks = max(chunks, list(_plainly(page)), key=lambda c: sum(len(t) for _, t in c))
     running = [text for kind, text in chunks if kind in {Kind.PARAGRAPH, Kind.ITEM}]
-    if sum(len(text.split()) for text in running) < _FEWEST:
+    # Where no spaces are written the letters say that there is a text.
+    if sum(len(text.split()) for text in running) < _FEWEST and sum(map(len, running)) < 2 * _SHORT:
         raise UnreadableError(_NO_TEXT, _SAVE)
     said = found.as_dict() if found is not None else {}
     title = _one_line(said.get("title")) or _one_line(page.findtext(".//title"))
+    chunks += _related_left_out(page, chunks)
     blocks = _without_title(list(_classify(chunks)), title)
     authors = tuple(n.strip() for n in str(said.get("author") or "").split(";") if n.strip())
     site = _one_line(said.get("sitename"))
@@ -103,6 +110,21 @@ def _classify(chunks: Sequence[tuple[Kind, str]]) -> Iterator[Block]:
             yield Block(kind, text)
 
 
+def _related_left_out(
+    page: etree._Element, chunks: Sequence[tuple[Kind, str]]
+) -> list[tuple[Kind, str]]:
+    """Return the lines between the paragraphs that lead to other stories; readers see them."""
+    known = {text for _, text in chunks}
+    found: dict[str, None] = {}
+    for element in page.iter("p", "div", "li", "strong", "h3", "h4"):
+        if len(element) <= _FEWEST and element.find(".//p") is None:
+            text = _one_line(_words(element))
+            if len(text) < _LONGEST_LINK and lines.is_related(text):
+                found[text] = None
+    new = [text for text in found if not any(text in one for one in known)]
+    return [(Kind.RELATED, text) for text in new if not any(text != o and text in o for o in new)]
+
+
 def _without_title(blocks: list[Block], title: str) -> list[Block]:
     """Return the blocks without the one that repeats the title."""
     folded = title.casefold()
@@ -115,16 +137,29 @@ def _without_title(blocks: list[Block], title: str) -> list[Block]:
 def _chunks(body: etree._Element) -> Iterator[tuple[Kind, str]]:
     """Yield the blocks of what trafilatura kept."""
     kinds = {"head": Kind.HEADING, "item": Kind.ITEM, "p": Kind.PARAGRAPH, "quote": Kind.PARAGRAPH}
-    for element in body.iter("head", "item", "p", "quote", "ab", "cell"):
-        above = {parent.tag for parent in element.iterancestors()}
-        if above & {"head", "item", "p", "cell"} or (element.tag != "p" and "quote" in above):
+    rows = {row for row in body.iter("row") if _is_data(row)}
+    for element in body.iter("head", "item", "p", "quote", "ab", "cell", "row"):
+        above = set(element.iterancestors())
+        tags = {parent.tag for parent in above}
+        if element in rows:
+            cells = (_one_line(_words(cell)) for cell in element.iter("cell"))
+            yield Kind.ITEM, " – ".join(filter(None, cells))
+        if element.tag == "row" or above & rows or tags & {"head", "item", "p"}:
             continue
-        if element.tag == "quote" and element.find(".//p") is not None:
+        if element.tag != "p" and "quote" in tags:
+            continue
+        if element.tag in {"quote", "cell"} and element.find(".//p") is not None:
             continue
         links = sum(len(_words(ref)) for ref in element.iter("ref"))
         for text in _texts(element):
             only_links = element.tag == "item" and links >= 0.9 * len(text) and links > 0
             yield (Kind.RELATED if only_links else kinds.get(element.tag, Kind.PARAGRAPH)), text
+
+
+def _is_data(row: etree._Element) -> bool:
+    """Return whether a row of a table holds data; others only arrange the page."""
+    cells = [_one_line(_words(cell)) for cell in row.iter("cell")]
+    return any(cells) and all(len(text.split()) <= _SHORT for text in cells)
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefbook.ingest.article import Article, Kind, UnreadableError
 from briefbook.ingest.extra import need
-from briefbook.ingest.formats import plain
+from briefbook.ingest.formats import notes, plain
+from briefbook.ingest.formats.printed import HYPHEN, lines_of
+from briefbook.rules.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_HYPHEN = "\ufffe\x02\u00ad"
+    from briefbook.ingest.formats.printed import Line
+
 _SPACES = re.compile(r"\s+")
 _BULLET = re.compile(r"[•●▪◦‣·–—-]\s+(?=\S)|\(?\d{1,2}[.)]\s+(?=\S)")
 _END = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -30,22 +31,6 @@ _MOST_PAGES = 500
 _EDGE = 2  # lines at the top and at the foot of a page that may be its running head
 
 
-@dataclass(frozen=True)
-class Line:
-    """One printed line, or several where a word was divided between them.
-
-    Left, right, the base of the first of them and of the last, and the size are in points.
-    """
-
-    text: str
-    page: int
-    left: float
-    right: float
-    base: float
-    foot: float
-    size: float
-
-
 def read(data: bytes, remarks: Sequence[str] = ()) -> Article:
     """Return the article that a PDF holds."""
     pdfium = need("pypdfium2")
@@ -56,7 +41,7 @@ def read(data: bytes, remarks: Sequence[str] = ()) -> Article:
         if count > _MOST_PAGES:
             message = f"has {count} pages, too many for an article"
             raise UnreadableError(message, "give the pages of the article alone")
-        printed = [line for page in range(count) for line in _lines(document, page)]
+        printed = [line for page in range(count) for line in lines_of(document, page)]
         document.close()
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
@@ -65,8 +50,8 @@ def read(data: bytes, remarks: Sequence[str] = ()) -> Article:
     if sum(len(line.text) for line in printed) < 2 * max(count, 1):
         message = "holds no text, only pictures of pages"
         raise UnreadableError(message, "run it through text recognition (OCR) first")
-    body = _without_edges(printed)
-    chunks = list(_chunks(body))
+    body, at_foot = notes.apart(_without_edges(printed))
+    chunks = [*_chunks(body), *((Kind.FURNITURE, text) for text in at_foot)]
     blocks = list(plain.classify(chunks))
     title = _largest(body)
     given = str(said.get("Title", "")).strip()
@@ -80,34 +65,6 @@ def read(data: bytes, remarks: Sequence[str] = ()) -> Article:
         dates=article.dates,
         remarks=article.remarks,
     )
-
-
-def _lines(document: Any, number: int) -> Iterator[Line]:  # noqa: ANN401  # the library ships no types
-    page = document[number]
-    text_page = page.get_textpage()
-    text = text_page.get_text_range()
-    placed = text_page.count_chars() == len(text)
-    start = 0
-    for row in text.split("\r\n"):
-        words = row.strip(" \t")
-        if words.strip():
-            first = start + row.index(words[0])
-            last = start + len(row.rstrip(" \t" + _HYPHEN)) - 1
-            yield _line(text_page, number, words, first, max(first, last) if placed else -1)
-        start += len(row) + 2
-    text_page.close()
-    page.close()
-
-
-def _line(text_page: Any, number: int, words: str, first: int, last: int) -> Line:  # noqa: ANN401  # as above
-    if last < 0:
-        return Line(words, number, 0.0, 0.0, 0.0, 0.0, 0.0)
-    left, bottom, _, top = text_page.get_charbox(first, loose=True)
-    _, foot, right, _ = text_page.get_charbox(last, loose=True)
-    raw = need("pypdfium2.raw")
-    size = float(raw.FPDFText_GetFontSize(text_page.raw, ctypes.c_int(first)))
-    size = size if size > 1 else top - bottom  # a size of 1 is scaled by what surrounds it
-    return Line(words, number, left, right, bottom, foot, max(size, 1.0))
 
 
 def _without_edges(printed: Sequence[Line]) -> list[Line]:
@@ -164,7 +121,7 @@ def _parts(before: Line, line: Line, group: Sequence[Line], step: float) -> bool
         return True
     if abs(before.size - line.size) > 0.6:  # noqa: PLR2004  # points; a heading differs by more
         return True
-    ended = _END.search(before.text.rstrip()) is not None
+    ended = _ends(before.text.rstrip())
     full = max(row.right for row in group)
     short = before.right < full - 3 * line.size
     if line.page != before.page or line.base > before.foot + line.size:
@@ -174,7 +131,15 @@ def _parts(before: Line, line: Line, group: Sequence[Line], step: float) -> bool
     return ended and (_indented(line, group) or short)
 
 
+def _ends(text: str) -> bool:
+    """Return whether a sentence ends with a line: with ``Dr.`` none does."""
+    return _END.search(text) is not None and len(sentences(f"{text} Xxxx")) > len(sentences(text))
+
+
 def _indented(line: Line, group: Sequence[Line]) -> bool:
+    if _BULLET.match(group[0].text):
+        # What follows a bullet hangs from it: the second line says how far.
+        return len(group) > 1 and abs(line.left - group[1].left) > line.size * 0.8
     left = min(row.left for row in group)
     return line.page == group[-1].page and line.left - left > line.size * 0.8
 
@@ -191,13 +156,13 @@ def _joined(group: Sequence[Line], known: Counter[str]) -> str:
     text = ""
     for line in group:
         words = line.text.strip()
-        if text and text[-1] in _HYPHEN:
-            text = text.rstrip(_HYPHEN) + words
+        if text and text[-1] in HYPHEN:
+            text = text.rstrip(HYPHEN) + words
         elif text.endswith("-") and words[:1].isalpha() and text[-2:-1].isalpha():
             text = _rejoined(text, words, known)
         else:
             text = f"{text} {words}" if text else words
-    whole = _SPACES.sub(" ", "".join(c for c in text if c not in _HYPHEN)).strip()
+    whole = _SPACES.sub(" ", "".join(c for c in text if c not in HYPHEN)).strip()
     bullet = _BULLET.match(whole)
     return whole[bullet.end() :] if bullet else whole
 

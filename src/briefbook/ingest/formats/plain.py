@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbook.ingest import lines
@@ -15,6 +16,8 @@ _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,2}|[a-z])[.)])[^\S\n]+(?=\S)")
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _SPACES = re.compile(r"[^\S\n]+")
+_QUOTED_LINE = re.compile(r"^[^\S\n]*>[^\S\n]?", re.MULTILINE)
+_UNDERLINE = re.compile(r"([=\-~*^#_+])\1{3,}")
 _LONG_LINE = 160
 _HEADING_WORDS = 12
 _FEW = 2
@@ -22,8 +25,8 @@ _FEW = 2
 
 def read(text: str, remarks: Sequence[str] = ()) -> Article:
     """Return the article that a plain text holds."""
-    chunks = list(_chunks(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")))
-    blocks = tuple(classify(chunks))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    blocks = tuple(classify(list(_chunks(_unquoted(text)))))
     return from_blocks("plain text", blocks, remarks)
 
 
@@ -46,13 +49,33 @@ def from_blocks(
     )
 
 
+def _unquoted(text: str) -> str:
+    """Return the text of a letter without the marks of an answer before each line."""
+    rows = [row for row in text.split("\n") if row.strip()]
+    marked = sum(_QUOTED_LINE.match(row) is not None for row in rows)
+    return _QUOTED_LINE.sub("", text) if marked > len(rows) // 2 else text
+
+
 def _chunks(text: str) -> Iterator[tuple[Kind, str]]:
     """Yield the blocks of a text, each an item of a list or anything else."""
     blocks = _BLANK.split(text.strip("\n"))
     rows = [row for row in text.split("\n") if row.strip()]
     by_line = len(blocks) <= _FEW and sum(len(row) > _LONG_LINE for row in rows) > len(rows) // 3
     for block in rows if by_line else blocks:
-        yield from _parts([row.strip() for row in block.split("\n") if row.strip()])
+        for part in _at_indents([row for row in block.split("\n") if row.strip()]):
+            yield from _parts(
+                [row.strip() for row in part if not _UNDERLINE.fullmatch(row.strip())]
+            )
+
+
+def _at_indents(rows: list[str]) -> Iterator[list[str]]:
+    """Yield the paragraphs of a block: one begins where a line is set in and those around not."""
+    inset = [index for index, row in enumerate(rows) if row[0].isspace()]
+    apart = all(after - before > 1 for before, after in pairwise(inset))
+    bullets = any(_BULLET.match(row.strip()) for row in rows)
+    starts = [0, *inset] if inset and apart and not bullets else [0]
+    for begin, end in pairwise([*dict.fromkeys(starts), len(rows)]):
+        yield rows[begin:end]
 
 
 def _parts(rows: list[str]) -> Iterator[tuple[Kind, str]]:
@@ -63,7 +86,8 @@ def _parts(rows: list[str]) -> Iterator[tuple[Kind, str]]:
     for row in rows:
         bullet = _BULLET.match(row)
         listed = bullet is not None and (len(row.split()) > 1)
-        alone = long > 1 or lines.is_related(row) or lines.is_date(row)
+        ended = not together or _END.search(together[-1]) is not None
+        alone = long > 1 or lines.is_related(row) or (lines.is_date(row) and ended)
         if together and (listed or alone):
             yield kind, _joined(together)
             together = []
@@ -99,8 +123,8 @@ def _kind(  # noqa: PLR0913, PLR0917, PLR0911  # a line is judged by all that st
         return Kind.RELATED
     if lines.is_date(text):
         return Kind.DATE
-    if kind is Kind.HEADING:
-        return Kind.HEADING
+    if kind in {Kind.HEADING, Kind.FURNITURE}:
+        return kind
     if lines.byline(text):
         return Kind.BYLINE
     if lines.is_furniture(text):
