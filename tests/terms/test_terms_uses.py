@@ -42,12 +42,56 @@ def test_plural_is_spelt_out_in_the_plural() -> None:
     assert shown("Two LOAs.") == ["Letters of Offer and Acceptance (LOAs)"]
 
 
-def test_possessive_waits_for_a_plain_use() -> None:
-    assert shown("The LOA’s text is an LOA.") == ["", "Letter of Offer and Acceptance (LOA)"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The LOA’s text is an LOA.", ["Letter of Offer and Acceptance’s (LOA’s)", ""]),
+        ("The LOAs’ text.", ["Letters of Offer and Acceptance’s (LOAs’)"]),
+        ("The FMS's rules.", ["Foreign Military Sales’ (FMS's)"]),
+    ],
+)
+def test_possessive_belongs_to_both_names(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
 
 
-def test_authors_own_spelling_out_is_enough() -> None:
-    assert shown("Foreign Military Sales (FMS), or FMS.") == ["", "", ""]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign Military Sales (FMS), or FMS.",
+        "Foreign\nMilitary Sales (FMS) and FMS.",
+        "Foreign Military Sales, or FMS, and FMS.",
+        "Foreign Military Sales (hereafter “the FMS”) and FMS.",
+        "FMS (Foreign Military Sales) and FMS.",
+        "FMS (the Foreign Military Sales programme) and FMS.",
+        "Foreign Military Sales FMS and FMS.",
+    ],
+)
+def test_authors_own_spelling_out_is_enough(text: str) -> None:
+    assert "".join(shown(text)) == ""
+
+
+def test_plural_spelt_out_by_the_author_is_enough() -> None:
+    assert "".join(shown("Letters of Offer and Acceptance (LOAs) and LOA.")) == ""
+
+
+@pytest.mark.parametrize("first", ["Foreign Military Sales", "Foreign Military Sales (FMS"])
+def test_what_the_author_spells_out_in_a_link_is_enough(first: str) -> None:
+    written = "Foreign Military Sales (FMS) and FMS."
+    hidden = Passage("one", "One", HOLE * len(first) + written[len(first) :], (), written)
+    assert "".join(item.shown for item in use(hidden)) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Foreign Military Sales cases and FMS.", "(FMS) after Foreign Military Sales."]
+)
+def test_name_and_abbreviation_far_apart_explain_nothing(text: str) -> None:
+    assert "Foreign Military Sales (FMS)" in shown(text)
+
+
+def test_abbreviation_in_a_quotation_waits_for_the_text() -> None:
+    assert [item.shown for item in use(passage(HOLE * 5 + " and FMS."))] == [
+        "Foreign Military Sales (FMS)"
+    ]
 
 
 def test_abbreviation_at_the_head_of_a_longer_name() -> None:
@@ -68,21 +112,54 @@ def test_nothing_is_spelt_out_outside_briefs() -> None:
 
 
 def test_common_noun_loses_its_capital_inside_a_sentence() -> None:
-    assert respell("EUM", "EUM", "End-use monitoring", "Then ").text == "end-use monitoring (EUM)"
-    assert respell("EUM", "EUM", "End-use monitoring", "Then. ").text == "End-use monitoring (EUM)"
-    assert respell("FMS", "FMS", "Foreign Military Sales", "an ").text.startswith("Foreign")
+    assert (
+        respell("EUM", "EUM", "End-use monitoring", "Then ", "").text == "end-use monitoring (EUM)"
+    )
+    assert (
+        respell("EUM", "EUM", "end-use monitoring", "Then. ", "").text == "End-use monitoring (EUM)"
+    )
+    assert respell("FMS", "FMS", "Foreign Military Sales", "an ", "").text.startswith("Foreign")
 
 
 @pytest.mark.parametrize(
     ("before", "expected"), [("an ", "a"), ("An ", "A"), ("a ", ""), ("the ", ""), ("Xan ", "")]
 )
 def test_article_follows_the_words(before: str, expected: str) -> None:
-    assert respell("MNNA", "MNNA", "Major non-NATO ally", before).article == expected
+    assert respell("MNNA", "MNNA", "Major non-NATO ally", before, "").article == expected
 
 
-def test_term_kept_for_links_by_hand() -> None:
-    found = use(passage("Soft power."), manual=["Soft power"])
-    assert [item.linked for item in found] == [False]
+@pytest.mark.parametrize(
+    ("before", "expansion", "expected"),
+    [
+        ("an ", "United Nations", "a"),
+        ("an ", "European Union", "a"),
+        ("a ", "Hour of need", "an"),
+        ("a ", "Unmanned aerial vehicle", "an"),
+        ("an ", "Ukrainian force", "a"),
+        ("a ", "Export credit", "an"),
+    ],
+)
+def test_article_follows_the_sound(before: str, expansion: str, expected: str) -> None:
+    assert respell("XX", "XX", expansion, before, "").article == expected
+
+
+def test_name_kept_for_links_by_hand_is_no_use_elsewhere() -> None:
+    mention = Mention(12, "soft power", "soft power")
+    found = use(passage("Soft power, " + HOLE * 10, "one", mention), manual=["Soft power"])
+    assert [(item.start, item.linked, item.by_hand) for item in found] == [(12, True, True)]
+
+
+def test_abbreviation_kept_for_links_by_hand_is_spelt_out() -> None:
+    (found,) = use(passage("FMS."), manual=["FMS"])
+    assert (found.linked, found.shown) == (False, "Foreign Military Sales (FMS)")
+
+
+def test_link_by_hand_in_a_heading_is_a_use_and_not_the_first() -> None:
+    heading = Passage("one", "One", "", (Mention(0, "fms", "FMS", fixed=True),))
+    found = use(heading, passage("FMS."))
+    assert [(item.by_hand, item.linked, item.shown) for item in found] == [
+        (True, True, ""), (False, True, "Foreign Military Sales (FMS)"),
+    ]  # fmt: skip
 
 
 def test_link_by_hand_counts_as_the_first_use() -> None:

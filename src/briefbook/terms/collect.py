@@ -5,39 +5,43 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from sphinx.util.matching import patmatch
-
 from briefbook.findings import report
 from briefbook.register import register_of
 from briefbook.terms.entry import entries_of
 from briefbook.terms.matcher import Matcher
+from briefbook.terms.optout import is_linked
 from briefbook.terms.passages import passages
 from briefbook.terms.uses import uses_in
+from briefbook.terms.words import is_abbreviation
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from briefbook.register import BriefDomain
+    from briefbook.terms.entry import Alias, Entry
 
 
 WELL_KNOWN = ("EU", "NATO", "UK", "UN", "US", "USA")
 """Abbreviations that need no spelling out, unless the book says otherwise."""
 
 
-def is_linked(docname: str, config: Config) -> bool:
-    """Return whether terms are linked in a document."""
-    return not any(patmatch(docname, pattern) for pattern in config.briefbook_terms_exclude)
+# The words of English grammar, any of which stands in nearly every paragraph.
+_EVERYDAY = """
+a about after all also an and any are as at be been before but by can could did do does
+down each even ever for from had has have he her him his how i if in into is it its just
+like made make many may me might mine more most much must my no nor not now of off on once
+one only or other our out over own she should since so some such than that the their them
+then there these they this those to too two under until up very was we well were what when
+where which while who why will with would yet you your
+"""
 
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
     domain, docname = register_of(app.env), app.env.current_document.docname
     domain.note_entries(docname, tuple(entries_of(doctree, docname)))
-    off = str(app.env.metadata[docname].get("terms", "")).lower() in {"off", "false", "no"}
-    if is_linked(docname, app.config) and not off:
-        domain.note_passages(docname, passages(doctree))
+    domain.note_passages(docname, passages(doctree, linked=is_linked(app.env, docname)))
 
 
 def _work_out(app: Sphinx, env: BuildEnvironment) -> None:
@@ -59,14 +63,29 @@ def _work_out(app: Sphinx, env: BuildEnvironment) -> None:
     _forget(domain)
 
 
-def _report_clashes(app: Sphinx, env: BuildEnvironment) -> None:
-    del app
-    for (first, _), (second, alias) in Matcher(register_of(env).entries).clashes:
+def _report_names(app: Sphinx, env: BuildEnvironment) -> None:
+    entries = register_of(env).entries
+    everyday = frozenset(_EVERYDAY.split())
+    for entry in entries:
+        for alias in entry.aliases:
+            if alias.text.casefold() in everyday and not is_abbreviation(alias.text):
+                _report_everyday(app, entry, alias)
+    for (first, _), (second, alias) in Matcher(entries).clashes:
         report(
             "term-ambiguous",
             f"'{alias.text}' is also a name of '{first.headword}'",
             "leave it to one of the two entries, or the text cannot be linked",
             location=(second.docname, alias.line),
+        )
+
+
+def _report_everyday(app: Sphinx, entry: Entry, alias: Alias) -> None:
+    if alias.text not in app.config.briefbook_terms_manual:
+        report(
+            "term-everyday",
+            f"'{alias.text}' would be linked wherever that everyday word stands",
+            "name the term more fully, or list the name in briefbook_terms_manual",
+            location=(entry.docname, alias.line),
         )
 
 
@@ -77,12 +96,10 @@ def _forget(domain: BriefDomain) -> None:
 
 def setup(app: Sphinx) -> None:
     """Collect while reading, and work out the uses before the register says what has changed."""
-    app.add_config_value("briefbook_terms_exclude", ["docs/guide/**"], "env", frozenset({list}))
-    app.add_config_value("briefbook_terms_manual", [], "env", frozenset({list}))
     app.add_config_value(
         "briefbook_abbreviations_known", list(WELL_KNOWN), "env", frozenset({list})
     )
-    app.connect("env-check-consistency", _report_clashes)
+    app.connect("env-check-consistency", _report_names)
     app.connect("doctree-read", _collect, priority=900)  # after what else is put into the document
     app.connect(
         "env-updated", _work_out, priority=100

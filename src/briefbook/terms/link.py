@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from briefbook.register import register_of
-from briefbook.terms.passages import Place, places
+from briefbook.terms.optout import is_linked
+from briefbook.terms.passages import Piece, Place, places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,8 @@ class LinkTerms(SphinxPostTransform):
         if not uses:
             return
         entries = {entry.key: entry for entry in domain.entries}
-        for number, place in enumerate(list(places(self.document))):
+        linked = is_linked(self.env, self.env.docname)
+        for number, place in enumerate(list(places(self.document, linked=linked))):
             # From the right, so that the places to the left stay what they are.
             for use in sorted(uses.get(number, ()), key=lambda use: -use.start):
                 self._make(place, use, entries[use.entry])
@@ -61,60 +63,15 @@ class LinkTerms(SphinxPostTransform):
         mention.replace_self(self._link(entry, content))
 
     def _automatic(self, place: Place, use: Use, entry: Entry) -> None:
-        inside = [
-            piece
-            for piece in place.pieces
-            if piece.start < use.end and use.start < piece.start + len(piece.node)
-        ]
-        if len(inside) == 1:
-            piece = inside[0]
-            text = str(piece.node)
-            begin, end = use.start - piece.start, use.end - piece.start
-            shown: list[nodes.Node] = [nodes.Text(use.shown or text[begin:end])]
-            middle = [self._link(entry, shown)] if use.linked else shown
-            before, after = nodes.Text(text[:begin]), nodes.Text(text[end:])
-            _replace(piece.node, [part for part in (before, *middle, after) if part.astext()])
-            piece.node = before
-        elif inside and use.linked:
-            self._across(place, use, entry)
-
-    def _across(self, place: Place, use: Use, entry: Entry) -> None:
-        """Link a term of which a part is emphasised: wrap what lies between its ends.
-
-        Only whole siblings can be wrapped; where the term ends inside an emphasis that goes on,
-        it stays without a link.
-        """
-        pieces = [
-            p for p in place.pieces if p.start < use.end and use.start < p.start + len(p.node)
-        ]
-        first, last = pieces[0], pieces[-1]
-        parent = first.node.parent if first.node.parent is place.element else place.element
-        tops = [_child_of(parent, piece.node) for piece in pieces]
-        if any(top is None for top in tops):
-            return
-        starts_inside = tops[0] is not first.node and use.start > first.start
-        ends_inside = tops[-1] is not last.node and use.end < last.start + len(last.node)
-        if starts_inside or ends_inside:
-            return
-        wrapped: list[nodes.Node] = []
-        for piece, top in zip(pieces, tops, strict=True):
-            if top is piece.node:
-                text = str(piece.node)
-                begin = max(0, use.start - piece.start)
-                end = min(len(text), use.end - piece.start)
-                before, middle, after = (
-                    nodes.Text(part) for part in (text[:begin], text[begin:end], text[end:])
-                )
-                parts = [part for part in (before, middle, after) if part.astext()]
-                _replace(piece.node, parts)
-                piece.node = before if before.astext() else middle
-                wrapped.append(middle)
-            elif top not in wrapped and top is not None:
-                wrapped.append(top)
-        index = parent.index(wrapped[0])
-        for node in wrapped:
-            parent.remove(node)
-        parent.insert(index, self._link(entry, wrapped))
+        end = use.end
+        if use.shown:
+            end = _print(place, use)
+        if use.linked:
+            inside = _cut_out(place, use.start, end)
+            parent, first, last = _range(inside)
+            content = parent.children[first : last + 1]
+            del parent[first : last + 1]
+            parent.insert(first, self._link(entry, content))
 
     def _link(self, entry: Entry, content: list[nodes.Node]) -> nodes.reference:
         inner = nodes.inline("", "", *content, classes=["std", "std-term", "term"])
@@ -125,18 +82,111 @@ class LinkTerms(SphinxPostTransform):
         return node
 
 
-def _child_of(parent: nodes.Element, node: nodes.Node) -> nodes.Node | None:
-    """Return the child of ``parent`` that is, or holds, ``node``."""
-    current: nodes.Node | None = node
-    while current is not None and current.parent is not parent:
-        current = current.parent
-    return current
+def _within(place: Place, start: int, end: int) -> list[Piece]:
+    return [
+        piece
+        for piece in place.pieces
+        if piece.start < end and start < piece.start + len(piece.node)
+    ]
+
+
+def _print(place: Place, use: Use) -> int:
+    """Set what is to be shown in place of what was written, and return where it ends.
+
+    A tail that stays the same is left alone, for part of it may be emphasised.
+    """
+    inside = _within(place, use.start, use.end)
+    written = "".join(str(piece.node) for piece in inside)
+    written = written[use.start - inside[0].start :][: use.end - use.start]
+    same = 0
+    while same < len(written) and written[-1 - same] == use.shown[-1 - same]:
+        same += 1
+    shown, end = use.shown[: len(use.shown) - same], use.end - same
+    for piece in inside:
+        text = str(piece.node)
+        begin = max(0, use.start - piece.start)
+        stop = min(len(text), max(begin, end - piece.start))
+        _set(piece, text[:begin] + shown + text[stop:])
+        shown = ""
+    for before, piece in zip(place.pieces, place.pieces[1:], strict=False):
+        piece.start = before.start + len(before.node)
+    return use.start + len(use.shown)
+
+
+def _set(piece: Piece, text: str) -> None:
+    fresh = nodes.Text(text)
+    _replace(piece.node, [fresh])
+    piece.node = fresh
+
+
+def _cut_out(place: Place, start: int, end: int) -> list[nodes.Text]:
+    """Return text nodes that hold the words from ``start`` to ``end`` and nothing else."""
+    found: list[nodes.Text] = []
+    for piece in _within(place, start, end):
+        text = str(piece.node)
+        begin, stop = max(0, start - piece.start), min(len(text), end - piece.start)
+        before, middle, after = (
+            nodes.Text(part) for part in (text[:begin], text[begin:stop], text[stop:])
+        )
+        _replace(piece.node, [part for part in (before, middle, after) if len(part)])
+        piece.node = before
+        found.append(middle)
+    return found
+
+
+def _range(inside: Sequence[nodes.Text]) -> tuple[nodes.Element, int, int]:
+    """Return an element and which of its children, first and last, hold some texts alone.
+
+    An emphasis that begins before the texts, or goes on after them, is made into two.
+    """
+    first, last = inside[0], inside[-1]
+    above = _above(last)
+    parent = next(each for each in _above(first) if any(each is other for other in above))
+    return (
+        parent,
+        _split(first, parent, keep_before=True),
+        _split(last, parent, keep_before=False),
+    )
+
+
+def _above(node: nodes.Node) -> list[nodes.Element]:
+    found = []
+    while (parent := cast("nodes.Element | None", node.parent)) is not None:
+        found.append(parent)
+        node = parent
+    return found
+
+
+def _split(node: nodes.Node, parent: nodes.Element, *, keep_before: bool) -> int:
+    """Divide what lies between ``parent`` and ``node`` beside the node.
+
+    Return the number of the child of ``parent`` that now begins, or ends, with it.
+    """
+    current: nodes.Node = node
+    while current.parent is not parent:
+        around = cast("nodes.Element", current.parent)
+        place = _index(around, current)
+        rest = slice(0, place) if keep_before else slice(place + 1, len(around))
+        if around.children[rest]:
+            other = around.copy()
+            other["ids"], other["names"] = [], []
+            other.extend(around.children[rest])
+            del around[rest]
+            outside = around.parent
+            outside.insert(_index(outside, around) + (not keep_before), other)
+        current = around
+    return _index(parent, current)
+
+
+def _index(parent: nodes.Element, node: nodes.Node) -> int:
+    """Return which child a node is; two texts that read alike are not the same one."""
+    return next(number for number, child in enumerate(parent.children) if child is node)
 
 
 def _replace(node: nodes.Node, parts: Sequence[nodes.Node]) -> None:
     parent = node.parent
     if isinstance(parent, nodes.Element):
-        index = parent.index(node)
+        index = _index(parent, node)
         parent[index : index + 1] = list(parts)
 
 
@@ -148,9 +198,7 @@ def _change_article(place: Place, use: Use) -> None:
         if 0 < end <= len(text):
             changed = re.sub(r"\ban?(\s+)$", rf"{use.article}\1", text[:end], flags=re.IGNORECASE)
             if changed != text[:end]:
-                fresh = nodes.Text(changed + text[end:])
-                _replace(piece.node, [fresh])
-                piece.node = fresh
+                _set(piece, changed + text[end:])
             return
 
 

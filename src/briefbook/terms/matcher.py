@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from briefbook.terms.words import (
     Token,
     abbreviation_stem,
+    are_apart,
+    are_hyphenated,
+    has_capitals,
     is_abbreviation,
     stem,
     tokens,
@@ -33,7 +36,8 @@ class Match:
 class _State:
     """A node of the tree of names: what may follow, and what ends here.
 
-    Words are compared by their stems; the words of an abbreviation as they are written.
+    Words are compared by their stems; the words of an abbreviation as they are written, with
+    their hyphens.
     """
 
     __slots__ = ("ends", "exact", "stems")
@@ -60,10 +64,13 @@ class Matcher:
     def _add(self, entry: Entry, alias: Alias) -> None:
         state = self._root
         capitals = is_abbreviation(alias.text)
+        end = 0
         for token in tokens(alias.text):
             follow = state.exact if capitals else state.stems
-            key = token.text if capitals else stem(token.text)
+            joined = "-" if are_hyphenated(alias.text[end : token.start]) else ""
+            key = joined + token.text if capitals else stem(token.text)
             state = follow.setdefault(key, _State())
+            end = token.end
         if state.ends is None:
             state.ends = (entry, alias)
         elif state.ends[0] != entry and state.ends[1].text.lower() != alias.text.lower():
@@ -81,8 +88,8 @@ class Matcher:
                 place += 1
                 continue
             last = words[place + length - 1]
-            end = last.start + len(without_possessive(last.text))
-            found.append(Match(*ends, words[place].start, end))
+            owned = len(last.text) - len(without_possessive(last.text))
+            found.append(Match(*ends, words[place].start, last.end - owned))
             place += length
         return found
 
@@ -92,11 +99,15 @@ class Matcher:
         """Return how many words the longest name at ``place`` has, and which name it is."""
         best: tuple[int, tuple[Entry, Alias] | None] = (0, None)
         states = [self._root]
-        for number, token in enumerate(words[place:], 1):
-            states = [follow for state in states for follow in _follow(state, token.text)]
-            if not states or (number > 1 and _apart(text, words[place + number - 2], token)):
+        between = ""
+        for index in range(place, len(words)):
+            token, number = words[index], index - place + 1
+            if number > 1:
+                between = text[words[index - 1].end : token.start]
+            states = [each for state in states for each in _follow(state, token.text, between)]
+            if not states or are_apart(between):
                 break
-            ends = next((state.ends for state in states if state.ends), None)
+            ends = next((state.ends for state in states if _is_end(state, number, token)), None)
             if ends is not None:
                 best = (number, ends)
             if without_possessive(token.text) != token.text:
@@ -104,10 +115,11 @@ class Matcher:
         return best
 
 
-def _follow(state: _State, word: str) -> list[_State]:
+def _follow(state: _State, word: str, between: str) -> list[_State]:
     found = []
     if state.exact:
-        exact = state.exact.get(word) or state.exact.get(abbreviation_stem(word))
+        joined = "-" if are_hyphenated(between) else ""
+        exact = state.exact.get(joined + word) or state.exact.get(joined + abbreviation_stem(word))
         if exact is not None:
             found.append(exact)
     follow = state.stems.get(stem(word)) if state.stems else None
@@ -116,6 +128,8 @@ def _follow(state: _State, word: str) -> list[_State]:
     return found
 
 
-def _apart(text: str, before: Token, after: Token) -> bool:
-    """Return whether a paragraph's worth of space lies between two words."""
-    return "\n\n" in text[before.end : after.start]
+def _is_end(state: _State, number: int, token: Token) -> bool:
+    """Return whether a name ends here; one word in capitals is none but its own: AIDS is no aid."""
+    if state.ends is None:
+        return False
+    return number > 1 or not has_capitals(token.text) or has_capitals(state.ends[1].text)

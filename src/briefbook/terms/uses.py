@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefbook.terms.expand import Spelling, respell
+from briefbook.terms.expand import (
+    Spelling,
+    abbreviations_in,
+    introduces,
+    leading_abbreviation,
+    respell,
+)
 from briefbook.terms.matcher import Match
-from briefbook.terms.words import is_abbreviation, tokens
+from briefbook.terms.passages import HOLE, Mention
+from briefbook.terms.words import is_abbreviation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefbook.terms.entry import Entry
     from briefbook.terms.matcher import Matcher
-    from briefbook.terms.passages import Mention, Passage
+    from briefbook.terms.passages import Passage
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,14 @@ class Use:
     article: str = ""
 
 
+@dataclass(frozen=True)
+class _Introduction:
+    """An abbreviation that an author introduces where no term is linked, such as in a link."""
+
+    start: int
+    abbreviation: str
+
+
 @dataclass
 class _Reader:
     """Goes through one document and remembers what its reader has met."""
@@ -51,24 +66,43 @@ class _Reader:
 
     def read(self, number: int, passage: Passage) -> None:
         """Note the uses in one passage, in the order of its text."""
-        found: list[Match | Mention] = [*self.matcher.find(passage.text), *passage.mentions]
+        found: list[Match | Mention | _Introduction] = [
+            *self.matcher.find(passage.text),
+            *passage.mentions,
+        ]
+        if self.expanding and passage.written:
+            found += self._introductions(passage)
         for item in sorted(found, key=lambda item: item.start):
             if isinstance(item, Match):
                 self._match(number, passage, item)
-            else:
+            elif isinstance(item, Mention):
                 self._mention(number, passage, item)
+            else:
+                self.introduced.add(item.abbreviation)
+
+    def _introductions(self, passage: Passage) -> Iterator[_Introduction]:
+        for start, end, word in abbreviations_in(passage.written):
+            if passage.text[start] != HOLE:
+                continue
+            entry = self.matcher.by_name.get(word.lower())
+            expansion = entry.expansion_of(word) if entry is not None else ""
+            if expansion and introduces(passage.written, start, end, expansion):
+                yield _Introduction(start, word)
 
     def _mention(self, number: int, passage: Passage, mention: Mention) -> None:
         entry = self.matcher.by_name.get(mention.target)
         if entry is None:
             return  # Sphinx reports a term that no glossary has
-        spelling = self._spell(entry, mention.text, passage.text[: mention.start])
-        self.linked.add((passage.section, entry.key))
+        end = mention.start + len(mention.text)
+        spelling = Spelling()
+        if not mention.fixed:
+            spelling = self._spell(entry, mention.text, passage, mention.start, end)
+            self.linked.add((passage.section, entry.key))
         self.uses.append(
             Use(
                 number,
                 mention.start,
-                mention.start + len(mention.text),
+                end,
                 entry.key,
                 passage.section,
                 linked=True,
@@ -79,25 +113,25 @@ class _Reader:
         )
 
     def _match(self, number: int, passage: Passage, match: Match) -> None:
-        entry = match.entry
+        entry, name = match.entry, match.alias.text
         if entry.anchor == passage.section or any(
             alias.anchor == passage.section for alias in entry.aliases
         ):
             return  # a definition does not link to itself
+        manual = name in self.manual
+        if manual and not is_abbreviation(name):
+            return  # it is listed because the words often mean something else
         written = passage.text[match.start : match.end]
-        possessive = passage.text[match.end : match.end + 2] in {"'s", "’s"}
-        spelling = Spelling()
-        if not possessive:  # nobody spells out a possessive
-            spelling = self._spell(entry, written, passage.text[: match.start])
+        spelling = self._spell(entry, written, passage, match.start, match.end)
         key = (passage.section, entry.key)
-        linked = key not in self.linked and match.alias.text not in self.manual
+        linked = key not in self.linked and not manual
         if linked:
             self.linked.add(key)
         self.uses.append(
             Use(
                 number,
                 match.start,
-                match.end,
+                match.end + spelling.more,
                 entry.key,
                 passage.section,
                 linked=linked,
@@ -106,30 +140,23 @@ class _Reader:
             )
         )
 
-    def _spell(self, entry: Entry, written: str, before: str) -> Spelling:
+    def _spell(
+        self, entry: Entry, written: str, passage: Passage, start: int, end: int
+    ) -> Spelling:
         """Return how the words are printed: an abbreviation in full where it comes first."""
-        if not self.expanding:
+        word = leading_abbreviation(written) if self.expanding else ""
+        if not word or word in self.introduced or word in self.well_known:
             return Spelling()
-        for word in _abbreviations(written, self.well_known):
-            known = self.matcher.by_name.get(word.lower(), entry)
-            expansion = known.expansion_of(word)
-            if not expansion or word in self.introduced:
-                continue
-            self.introduced.add(word)
-            if before.rstrip().lower().endswith(f"{expansion.lower()} ("):
-                continue  # the author has spelt it out
-            return respell(written, word, expansion, before)
-        return Spelling()
-
-
-def _abbreviations(written: str, well_known: frozenset[str]) -> list[str]:
-    """Return the abbreviations in some words: the whole, or what it begins with.
-
-    Spelling out one in the middle, as in ``major non-NATO ally``, would break the name apart.
-    """
-    whole = written.removesuffix("s") if written[:-1].isupper() else written
-    first = whole if is_abbreviation(whole) else next(iter(tokens(written))).text
-    return [first] if is_abbreviation(first) and first not in well_known else []
+        expansion = self.matcher.by_name.get(word.lower(), entry).expansion_of(word)
+        if not expansion:
+            return Spelling()
+        self.introduced.add(word)
+        text = passage.written or passage.text
+        if introduces(text, start, end, expansion):
+            return Spelling()
+        # What a link or a quotation holds is left as it is, be it a possessive.
+        after = passage.text[end : end + 3] if passage.text[start] != HOLE else ""
+        return respell(written, word, expansion, text[:start], after)
 
 
 def uses_in(
@@ -142,7 +169,8 @@ def uses_in(
 ) -> tuple[Use, ...]:
     """Return the uses of terms in a document, in the order of its text.
 
-    A term is linked at its first use in each section, and never where it is one of ``manual``.
+    A term is linked at its first use in each section.  A name in ``manual`` is found only where
+    an author links it; if it is an abbreviation, it is still spelt out and counted.
     With ``expanding``, an abbreviation is spelt out where the document uses it first, unless it is
     one of the ``well_known``.
     """
