@@ -239,7 +239,7 @@ def test_attributed_quotations_are_no_faults(text: str) -> None:
 def test_quotation_marks_of_other_languages_pair(text: str) -> None:
     found = form.findings(plain.read(text), [Paragraph(1, text)], "a.txt")
     assert "article-quotation-marks" not in {finding.rule for finding in found}
-    odd = text.translate(dict.fromkeys(map(ord, "„“«")))
+    odd = text.removeprefix(text[0])
     found = form.findings(plain.read(odd), [Paragraph(1, odd)], "a.txt")
     assert "article-quotation-marks" in {finding.rule for finding in found}
 

@@ -152,7 +152,7 @@ def _chunks(body: etree._Element) -> Iterator[tuple[Kind, str]]:
             continue
         links = sum(len(_words(ref)) for ref in element.iter("ref"))
         for text in _texts(element):
-            only_links = element.tag == "item" and links >= 0.9 * len(text) and links > 0
+            only_links = element.tag in {"item", "cell"} and links >= 0.9 * len(text) and links > 0
             yield (Kind.RELATED if only_links else kinds.get(element.tag, Kind.PARAGRAPH)), text
 
 
