@@ -81,6 +81,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
+def with_article(word: str) -> str:
+    """Return a noun with "a" or "an" before it."""
+    return f"{'an' if word[:1].lower() in 'aeio' else 'a'} {word}"
+
+
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return a remedy for an unknown word: the nearest known one, or all there are."""
     match = nearest(word, known)

@@ -105,7 +105,7 @@ FAULTS = [
     Fault("claim", "evidence: report-2021 [p. 4]", "evidence: report-2012", 5,
           "no source 'report-2012'; did you mean 'report-2021'? [briefbook.source-unknown]"),
     Fault("claim", "evidence: report-2021 [p. 4]", "evidence: report-2021 [p. 4", 5,
-          "claim 'b-claim' has evidence that"),
+          "claim 'b-claim' has an :evidence: that cannot be read: "),
     Fault("alternative", "one-holds", "one-said", 1,
           "alternative 'b-snow': 'one-said' is a claim, which :challenges: does not take; "
           "name a judgement [briefbook.wrong-kind]"),

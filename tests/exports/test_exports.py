@@ -206,7 +206,7 @@ def test_a_draft_is_no_edition(made: Path) -> None:
 def test_bibtex_escapes_what_tex_would_read(made: Path) -> None:
     text = (made / "cite/one.bib").read_text(encoding="utf-8")
     assert text.startswith("@techreport{one-2026,\n")
-    assert r"title = {{One </script> \& 100\% of \{it\}\_\$}}" in text
+    assert r"title = {{One </script> \& 100\% of \textbraceleft{}it\textbraceright{}\_\$}}" in text
     assert "  month = feb,\n" in text
     assert f"  url = {{{BASE}briefs/one.html}},\n" in text
     assert text.count("{") == text.count("}")

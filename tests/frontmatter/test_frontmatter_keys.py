@@ -170,6 +170,9 @@ def test_schema_is_a_schema_and_agrees_with_the_check() -> None:
     assert told(with_own().replace("2026-07-02", "soon")) == [["brief", "review-by"]]
     bad = with_own() + "  changes: [{date: 2026-01-02}]\n"
     assert told(bad.replace("---\n  changes", "  changes")) == [["brief", "changes", 0]]
+    allow = with_own().removesuffix("---\n") + "  allow: [{rule: long-sentence, reason: So.}]\n"
+    assert told(allow) == []
+    assert told(allow.replace("long-s", "lengthy-s")) == [["brief", "allow", 0, "rule"]]
 
 
 def test_schema_tells_the_meaning_of_every_key() -> None:

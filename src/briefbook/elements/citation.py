@@ -76,7 +76,9 @@ def evidence_nodes(directive: ElementDirective, option: str) -> list[nodes.Node]
     try:
         cites = parse_cites(text)
     except CiteSyntaxError as error:
-        directive.problem("cite-syntax", f"has evidence that {error}", error.remedy, option)
+        directive.problem(
+            "cite-syntax", f"has an :{option}: that cannot be read: {error}", error.remedy, option
+        )
         return []
     library = library_of(directive.env)
     found: list[nodes.Node] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from briefbook.exports import addresses
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 NAME = "feed.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
 _EPOCH = "1970-01-01"
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def feed(book: Book) -> str:
@@ -71,7 +74,7 @@ def _entry_id(book: Book, brief: Brief, day: str) -> str:
     """Return an id that stays: host, day and the name of the brief's file never change."""
     name = brief.file.rsplit(".", 1)[0]
     if host := addresses.host(book):
-        return f"tag:{host},{day}:{name}"
+        return f"tag:{host},{day}:{quote(name)}"
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'briefbook:{book.title}:{name}:{day}')}"
 
 
@@ -80,4 +83,4 @@ def _moment(day: str) -> str:
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = text
+    ET.SubElement(parent, name).text = _NOT_XML.sub("", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from briefbook.exports import addresses, citation
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 CHECKED = ("confirmed", "corrected", "contested", "unverifiable")
 """Verdicts on a statement of fact; an opinion is none, and is not reviewed."""
 Data = dict[str, Any]
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def script(data: Data) -> str:
@@ -32,8 +34,8 @@ def report(book: Book, brief: Brief) -> Data:
     claims = [e for e in brief.elements if e.kind == "claim" and e.verdict in CHECKED]
     node = {
         "@type": "Report",
-        "@id": address or None,
-        "url": address or None,
+        "@id": address,
+        "url": address,
         "name": brief.title,
         "reportNumber": str(brief.number),
         "description": bottom,
@@ -46,7 +48,7 @@ def report(book: Book, brief: Brief) -> Data:
         "audience": [{"@type": "Audience", "audienceType": name} for name in brief.audience],
         "author": _publisher(book),
         "publisher": _publisher(book),
-        "isPartOf": {"@type": "Book", "name": book.title, "url": book.base},
+        "isPartOf": _filled({"@type": "Book", "name": book.title, "url": book.base}),
         "encoding": _handouts(book, brief),
         "citation": [_work(source) for source in _cited(book, brief)],
     }
@@ -137,11 +139,22 @@ def _work(source: Source) -> Data:
             "@type": "CreativeWork",
             "name": csl["title"],
             "url": csl.get("URL"),
-            "datePublished": csl.get("issued"),
+            "datePublished": _day(csl.get("issued")),
             "author": [_name(item) for item in authors] if isinstance(authors, list) else None,
-            "publisher": csl.get("publisher") or csl.get("container-title"),
+            "publisher": _named("Organization", csl.get("publisher")),
+            "isPartOf": _named("CreativeWork", csl.get("container-title")),
         }
     )
+
+
+def _day(issued: object) -> str | None:
+    """Return a day, month or year; what EDTF can say beyond that, schema.org cannot."""
+    text = str(issued or "")
+    return text if _DAY.fullmatch(text) else None
+
+
+def _named(kind: str, name: object) -> Data | None:
+    return {"@type": kind, "name": name} if name else None
 
 
 def _name(item: dict[str, str]) -> Data:

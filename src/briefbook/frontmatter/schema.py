@@ -23,6 +23,7 @@ def front_matter_schema(keys: Keys) -> dict[str, Any]:
     """Return the schema of the front matter of a book's briefs."""
     brief = Brief.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
     definitions = brief.pop("$defs", {})
+    definitions["Exemption"]["properties"]["rule"]["enum"] = _rule_ids()
     properties = {**brief["properties"], **{n: _extra(k) for n, k in keys.extra.items()}}
     schema = {
         "$schema": DRAFT,
@@ -41,6 +42,13 @@ def front_matter_schema(keys: Keys) -> dict[str, Any]:
         "definitions": dict(sorted(definitions.items())),
     }
     return {key: _without_noise(value) for key, value in schema.items()}
+
+
+def _rule_ids() -> list[str]:
+    # The rules import what imports this; importing the package fills their registry.
+    from briefbook import rules  # noqa: PLC0415
+
+    return sorted(rules.registry.RULES)
 
 
 def _extra(key: ExtraKey) -> dict[str, Any]:

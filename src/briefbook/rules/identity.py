@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from briefbook.findings import Severity, nearest
+from briefbook.findings import Severity, nearest, with_article
 from briefbook.rules.problem import Problem
 from briefbook.rules.registry import rule
 
@@ -125,8 +125,8 @@ def check_wrong_kind(book: Book, settings: Settings) -> Iterator[Problem]:
             if target is None or target.kind in allowed:
                 continue
             message = (
-                f"{record.kind} '{record.id}': '{link.target}' is a {target.kind}, "
+                f"{record.kind} '{record.id}': '{link.target}' is {with_article(target.kind)}, "
                 f"which :{link.relation}: does not take"
             )
-            remedy = f"name a {' or a '.join(allowed)}"
+            remedy = f"name {' or '.join(map(with_article, allowed))}"
             yield Problem(record.docname, link.line, message, remedy)

@@ -36,12 +36,15 @@ _QUALIFIED = re.compile(
     re.IGNORECASE,
 )
 # "The likely cost" names a cost and says nothing of its likelihood, and so does "of likely buyers".
-_DETERMINED = re.compile(
-    r"(?:\b(?:an?|the|its|their|our|your|his|her|my|this|these|those|any|some|no|every|each|other"
-    r"|another|most|such|of|for|with|from|into|against|about|over|under|despite|given|between"
-    r"|among)|[’']s|s[’'])\s+(?:(?:\w+ly|very|most|more|less|quite|rather|only)\s+)*\Z",
-    re.IGNORECASE,
+# "This likely means" has a pronoun, and "it’s likely" a verb: they make statements.
+_OWNED = r"an?|the|its|their|our|your|his|her|my|no|every|another"
+_OWNERS = r"(?<!\bit)(?<!\bhe)(?<!\bthat)(?<!\bthere)(?<!\bwhat)(?<!\bwho)[’']s|s[’']"
+_SET_OFF = (
+    r"of|for|with|from|into|against|about|over|under|despite|given|between|among|any|other|such"
 )
+_PLAIN = r"\s+(?:(?:\w+ly|very|most|more|less|quite|rather|only)\s+)*\Z"
+_DETERMINED = re.compile(rf"(?:\b(?:{_OWNED}|{_SET_OFF})|{_OWNERS}){_PLAIN}", re.IGNORECASE)
+_ARTICLED = re.compile(rf"(?:\b(?:{_OWNED})|{_OWNERS}){_PLAIN}", re.IGNORECASE)
 _NOUN_FOLLOWS = re.compile(
     r"\s+(?!(?:that|to|as|in|by|if|when|because|after|before|until|unless|while|though|since|or"
     r"|and|but|than|not|now|even|at|on|for|with|from|is|are|was|were|it|he|she|they|we|there|this"
@@ -122,10 +125,11 @@ def statements(text: str) -> list[Hit]:
 def _is_attributive(word: str, before: str, after: str) -> bool:
     if word in _NOUNS or (word == "remote" and _NOUN.match(after)):
         return False
+    if word in _ADVERBS:
+        return bool(_ARTICLED.search(before) and re.match(r"\s+[^\W\d_]", after))
     if _DETERMINED.search(before):
-        # "The chance of it is likely" has a preposition before another word; here it stands next.
-        return word not in _ADVERBS or bool(re.match(r"\s+[^\W\d_]", after))
-    return bool(word not in _ADVERBS and _HEADS.match(before) and _NOUN_FOLLOWS.match(after))
+        return True
+    return bool(_HEADS.match(before) and _NOUN_FOLLOWS.match(after))
 
 
 def _is_chance(text: str, match: re.Match[str]) -> bool:

@@ -35,8 +35,9 @@ _FIGURE = re.compile(
     rf"|(?:{_NUMBER})(?:bn|mn|tn|m(?=\s+{_MONEY}\b))\b"
     rf"|(?:{_NUMBER})\s+{_MONEY}\b"
     rf"|(?:{_NUMBER})[\s-]?{_UNIT}(?!\w)"
-    rf"|(?:\d+(?:\.\d+)?)[x×](?!\w)"
-    rf"|(?:\d+(?:\.\d+)?)\s+times\s+(?:as|more|the|larger|higher|greater|bigger|its)\b"
+    # A bare "10x" is mostly a name.
+    rf"|\d+(?:\.\d+[x×](?!\w)|[x×](?=\s+(?:[a-z]+er|as|more|the)\b))"
+    rf"|\d+(?:\.\d+)?\s+times\s+(?:as\s+(?:many|much|large|high|big|great)|more|the|its|[a-z]+er)\b"
     rf"|(?:{_GROUPED}|\d{{1,3}}(?:,\d{{3}})+|\d{{4,}})\s+(?:\w+\s+)?{_HEADS}\b"
     rf"|(?i:{_WORDS})(?i:\s(?:per\s?cent|percentage\spoints?)\b)"
     rf"|(?i:{_WORDS})(?i:[\s-](?:million|billion|trillion|crore)\b)"
@@ -47,7 +48,7 @@ _FIGURE = re.compile(
 
 
 # "All" and "none" in other words.
-_WHOLE = re.compile(r"(?:100|0)\s?(?:%|per\s?cent|pct)\Z")
+_WHOLE = re.compile(rf"(?:100|0)\s?(?:%|per\s?cent|pct)\Z|0\s+{_MONEY}\Z|\$0\Z")
 # "80% of 40 hours" and "= 43.5%" are sums, and say themselves where they come from.
 _SUM_BEFORE = re.compile(r"[=×*/+]\s*\Z")
 _SUM_AFTER = re.compile(r"\s*(?:[=×*/+]|of\s+(?:the\s+)?\d)")
@@ -68,8 +69,8 @@ _CHANCE_BEFORE = re.compile(
 )
 # What is made up to show something has no date.
 _SUPPOSED = re.compile(
-    r"\b(?:for\s+(?:example|instance)|e\.g\.|suppose|supposing|imagine|assum(?:e|ing)\s+that"
-    r"|say|even\s+if|hypothetical(?:ly)?|arbitrary)\b",
+    r"\b(?:e\.g\.|(?:for\s+(?:example|instance)|suppose|supposing|imagine|assum(?:e|ing)\s+that"
+    r"|say|even\s+if|hypothetical(?:ly)?|arbitrary)\b)",
     re.IGNORECASE,
 )
 _BEFORE = (_SUM_BEFORE, _LIMIT_BEFORE, _CHANCE_BEFORE)
