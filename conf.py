@@ -27,7 +27,11 @@ html_show_sourcelink = False
 html_show_sphinx = False
 
 briefbook_prose = ["index", "docs/*"]
-briefbook_rules = {"unexplained-abbreviation": {"also": ["MIT"]}}
+briefbook_rules = {
+    # A brief that takes an article's claims one by one fills the four pages that it may have.
+    "handout-pages": {"wanted": 4},
+    "unexplained-abbreviation": {"also": ["MIT"]},
+}
 briefbook_title = "Pakistan–US military cooperation: a marriage of convenience?"
 briefbook_subtitle = "Policy briefs on one article, with every claim checked"
 briefbook_date = "2026-11-22"
