@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,6 +52,37 @@ def test_findings_are_those_of_a_build(broken: Path) -> None:
     assert ("briefs/two.md", "myst.directive_unknown") in found
     assert ("briefs/three.md", "myst.xref_missing") in found
     assert ("docs/part.md", "myst.role_unknown") in found
+
+
+def test_what_another_document_mends_is_forgotten(make_book: MakeBook) -> None:
+    claim = (
+        ":::{claim} two-said\n:source: paper-2020\n:paragraph: 1\n:verdict: confirmed\n"
+        ":evidence: report-2021\nIt is.\n:::\n"
+    )
+    two = brief(claim, number=2, title="Second thing")
+    root = make_book({"briefs/one.md": BROKEN_RULE, "briefs/two.md": two})
+    assert said(check(root)) == set()
+    write(root, {"briefs/two.md": two.replace("two-said", "two-sad")})
+    assert said(check(root)) == {("briefs/one.md", "unknown-element")}
+    write(root, {"briefs/two.md": two})
+    assert said(check(root)) == set()
+
+
+def test_a_review_is_overdue_on_the_day_that_is_named(make_book: MakeBook) -> None:
+    conf = CONF + 'briefbook_rules["review-overdue"] = "warning"\n'
+    root = make_book({**SMALL, "conf.py": conf})
+    due = "the review was due on 2 July 2026"
+    assert "review-by: 2026-07-02" in BRIEF
+
+    def told(today: date | None) -> list[str]:
+        result = check_book(root, root / "_build", today=today)
+        return [f.message for f in result.findings if f.rule == "review-overdue"]
+
+    assert told(None) == []
+    assert told(date(2026, 7, 2)) == []
+    assert told(date(2026, 7, 3)) == [due]
+    assert told(date(2026, 7, 3)) == [due]  # out of memory
+    assert told(None) == []
 
 
 def test_no_page_is_written(broken: Path) -> None:

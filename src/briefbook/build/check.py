@@ -12,6 +12,7 @@ from briefbook.files import write_whole
 from briefbook.findings import Severity
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from briefbook.build.progress import ProgressLine
@@ -31,10 +32,25 @@ class Check:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+@dataclass(frozen=True)
+class How:
+    """How to check: with how many processes, what to show, and the day for reviews, if any."""
+
+    jobs: int = 1
+    progress: ProgressLine | None = None
+    today: date | None = None
+
+
 def check_book(
-    source: Path, out: Path, jobs: int = 1, progress: ProgressLine | None = None
+    source: Path,
+    out: Path,
+    jobs: int = 1,
+    progress: ProgressLine | None = None,
+    today: date | None = None,
 ) -> Check:
     """Return what is wrong with the book in ``source``.
+
+    ``today`` is the day by which reviews are overdue, in place of the edition's.
 
     The check works in a folder of its own below ``out``, so that it never waits for a build.
     Where nothing has changed since the last one, it answers from memory.  Raises `BusyError` and
@@ -43,10 +59,10 @@ def check_book(
     workspace = Workspace(out / ".check", "pages")
     kept, held = workspace.work / "memory.json", workspace.work / "book.json"
     with workspace.claimed():
-        book = fingerprint.of_book(source, out)
+        book = fingerprint.of_book(source, out) + (f" {today}" if today else "")
         known = memory.load(kept)
         if not known.holds(book):
-            known = _run(source, workspace, known, jobs, progress)
+            known = _run(source, workspace, known, How(jobs, progress, today))
             known.watch(book, sorted({*known.watched, *fingerprint.modules()}))
             known.save(kept)
         return Check(known.findings, _read(held))
@@ -56,13 +72,12 @@ def _run(
     source: Path,
     workspace: Workspace,
     known: memory.Memory,
-    jobs: int,
-    progress: ProgressLine | None,
+    how: How,
 ) -> memory.Memory:
     # An answer from memory need not load Sphinx, which takes longer than all the rest.
     from briefbook.build.check_run import CheckRun  # noqa: PLC0415
 
-    run = CheckRun(source, workspace, known, jobs, progress)
+    run = CheckRun(source, workspace, known, how)
     findings = run.build()
     held = workspace.work / "book.json"
     if run.book is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefbook.build.sphinx_run import RunOptions, SphinxRun
 from briefbook.exports.book import describe
+from briefbook.rules.registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from briefbook.build.check import How
     from briefbook.build.memory import Memory
-    from briefbook.build.progress import ProgressLine
     from briefbook.build.workspace import Workspace
     from briefbook.findings import Finding
 
@@ -33,11 +34,11 @@ class CheckRun(SphinxRun):
         source: Path,
         workspace: Workspace,
         known: Memory,
-        jobs: int,
-        progress: ProgressLine | None = None,
+        how: How,
     ) -> None:
         # Sphinx's own builder that resolves every document and writes none.
-        super().__init__(source, workspace, RunOptions("dummy", jobs), progress)
+        overrides = {"briefbook_today": how.today.isoformat()} if how.today else {}
+        super().__init__(source, workspace, RunOptions("dummy", how.jobs, overrides), how.progress)
         self.read = dict(known.read)
         self.watched = list(known.watched)
         self.book: dict[str, Any] | None = None
@@ -75,7 +76,8 @@ class CheckRun(SphinxRun):
             self.read.pop(docname, None)
         found: defaultdict[str, list[Finding]] = defaultdict(list)
         for finding in self._catcher.findings:
-            if finding not in self._before:
+            # What the rules find they find in the register, and find again every time.
+            if finding not in self._before and finding.rule not in RULES:
                 for docname in _documents(finding.path, self._to_read, app, env):
                     found[docname].append(finding)
         self.read.update(found)

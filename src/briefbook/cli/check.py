@@ -23,12 +23,22 @@ def add(commands: options.Subparsers) -> None:
         "remedy. No page is written; links in the finished pages are the business of 'links'.",
         """
         briefbook check
+        briefbook check --today                      as of today, reviews included
         briefbook check --format terminal | less
         briefbook check --format sarif --output findings.sarif
         briefbook check --format github              in a GitHub workflow
         """,
     )
     options.add_book(parser)
+    parser.add_argument(
+        "--today",
+        type=options.day,
+        nargs="?",
+        const=options.today(),
+        metavar="YYYY-MM-DD",
+        help="look for reviews that are overdue on this day, or today where none is given "
+        "(default: the date of the edition)",
+    )
     add_report(parser)
     parser.set_defaults(run=_run)
 
@@ -36,7 +46,7 @@ def add(commands: options.Subparsers) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     source, out = options.source_and_out(arguments)
     with options.progress() as line:
-        result = check_book(source, out, arguments.jobs, line)
+        result = check_book(source, out, arguments.jobs, line, arguments.today)
     print_findings(arguments, result.findings, source, sys.stdout)
     if not result.findings and arguments.format is None and not arguments.output:
         print("No findings.")

@@ -96,6 +96,8 @@ def _report(app: Sphinx, env: BuildEnvironment, *, printed: bool) -> None:
 def setup(app: Sphinx) -> None:
     """Register the settings, and look at every book that was read and printed."""
     app.add_config_value("briefbook_rules", {}, "", frozenset({dict}))
+    # The day of a check, which only the command line gives: nothing that is built depends on it.
+    app.add_config_value("briefbook_today", "", "", frozenset({str}))
     app.add_config_value("briefbook_prose", [], "", frozenset({list, tuple}))
     app.connect("config-inited", _check_settings)
     app.connect("source-read", _note_keys, priority=400)  # before the key is taken out at 500

@@ -85,9 +85,9 @@ class Printed:
 class Book:
     """What the rules look at.
 
-    ``today`` is the date of the edition, None where the book gives none.  ``prose`` are the
-    documents whose text is checked, ``terms`` the entries of the glossary, ``allowances`` the
-    exceptions that authors have written, and ``unused`` those of them that nothing needed.
+    ``today`` is the date of the edition, or the day that a person has named, or None.  ``prose``
+    are the documents whose text is checked, ``terms`` the entries of the glossary, ``allowances``
+    the exceptions that authors have written, and ``unused`` those of them that nothing needed.
     """
 
     register: BriefDomain
@@ -147,7 +147,7 @@ def view(app: Sphinx, env: BuildEnvironment) -> Book:
 
 
 def _today(app: Sphinx) -> date | None:
-    given = str(app.config.briefbook_date)
+    given = str(app.config.briefbook_today or app.config.briefbook_date)
     try:
         return date.fromisoformat(given) if given else None
     except ValueError:
