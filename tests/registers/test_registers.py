@@ -135,8 +135,8 @@ def test_sources_stand_by_kind_with_their_uses(built: Built) -> None:
     text = words(section(built, "source-register"))
     assert text.index("Official reports and manuals") < text.index("Press")
     assert "The Office. A report on one thing, 2021." in text
-    assert "Read in full. Used in: One thing." in text
-    assert "Used in: Another thing." in text
+    assert "Read in full. Used in: One thing (Claim 1.1)." in text
+    assert "Used in: One thing; Another thing (Claim 2.1, Claim 2.2)." in text
 
 
 def test_cards_show_the_newest_brief_first(make_book: MakeBook, build: Build) -> None:
