@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from briefbook import yardsticks
+
+PAGE = Path(__file__).parents[1] / "docs" / "guide" / "reference" / "scales.md"
 
 ICD_203 = {
     "almost no chance": (1, 5),
@@ -30,6 +35,24 @@ PHIA = {
 def test_a_scale_is_the_published_one(name: str, terms: dict[str, tuple[int, int]]) -> None:
     scale = yardsticks.load(name)
     assert {term.words[0]: (term.low, term.high) for term in scale.terms} == terms
+
+
+def test_an_open_end_is_printed_as_one() -> None:
+    ranges = [term.range for term in yardsticks.load("phia").terms]
+    assert ranges[0] == ">0–5%"
+    assert ranges[3] == "40–<50%"
+    assert ranges[6] == "95–<100%"
+
+
+@pytest.mark.parametrize("name", yardsticks.names())
+def test_the_reference_prints_the_scale_as_it_is(name: str) -> None:
+    scale = yardsticks.load(name)
+    text = PAGE.read_text(encoding="utf-8")
+    _, _, section = text.partition(f"## `{name}`: {scale.title}\n")
+    section = section.partition("\n## ")[0]
+    rows = re.findall(r"^\* - (.+)\n  - (.+)$", section, re.MULTILINE)[1:]
+    assert rows == [(", ".join(term.words), term.range) for term in scale.terms]
+    assert f"Levels of confidence: {', '.join(scale.confidences)}.\n" in section
 
 
 @pytest.mark.parametrize("name", yardsticks.names())

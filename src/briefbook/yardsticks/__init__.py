@@ -11,16 +11,22 @@ import yaml
 
 @dataclass(frozen=True)
 class Term:
-    """One step of a scale: its words, the preferred one first, and its range in percent."""
+    """One step of a scale: its words, the preferred one first, and its range in percent.
+
+    ``above`` and ``below`` say that the range ends short of its lowest or highest number.
+    """
 
     words: tuple[str, ...]
     low: int
     high: int
+    above: bool = False
+    below: bool = False
 
     @property
     def range(self) -> str:
         """The range as printed, such as ``55–80%``."""
-        return f"{self.low}–{self.high}%"  # a range takes an en dash
+        first, last = ">" * self.above, "<" * self.below
+        return f"{first}{self.low}–{last}{self.high}%"  # a range takes an en dash
 
 
 @dataclass(frozen=True)
@@ -58,5 +64,5 @@ def load(name: str) -> Yardstick:
     if name not in names():
         raise KeyError(name)
     data = yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
-    terms = tuple(Term(tuple(t["words"]), t["low"], t["high"]) for t in data["terms"])
+    terms = tuple(Term(**{**term, "words": tuple(term["words"])}) for term in data["terms"])
     return Yardstick(name, data["title"], terms, tuple(data["confidences"]))
