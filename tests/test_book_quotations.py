@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbook.sources.cite import parse_cites
-from briefbook.sources.fingerprint import Quotation, Status, load_shelf, words
+from briefbook.sources.fingerprint import RUN, Quotation, Status, load_shelf, trace, words
 
 ROOT = Path(__file__).parents[1]
 SHELF = load_shelf(ROOT / "sources" / "fingerprints")
@@ -60,6 +60,22 @@ def test_no_quotation_stands_there_with_a_word_changed(source: str, text: str) -
             changed = " … ".join(" ".join(part) for part in stretches)
             assert SHELF[source].verify(changed).status is not Status.VERIFIED, changed
             stretch[place] = word
+
+
+def unbroken() -> list[tuple[str, str]]:
+    """Return source and words of the quotations without a cut that need no confirmation."""
+    parsed = [(source, text, Quotation.parse(text).stretches) for source, text in QUOTATIONS]
+    return [(s, text) for s, text, parts in parsed if len(parts) == 1 and len(parts[0]) >= RUN]
+
+
+@pytest.mark.parametrize(("source", "text"), unbroken())
+def test_a_word_changed_in_the_middle_is_located(source: str, text: str) -> None:
+    (stretch,) = Quotation.parse(text).stretches
+    marks, place = trace(SHELF[source], [text]), len(stretch) // 2
+    verdict = marks.verify(" ".join([*stretch[:place], "heronry", *stretch[place + 1 :]]))
+    assert verdict.paragraph in marks.verify(text).paragraphs
+    assert verdict.first_difference is not None
+    assert (verdict.first_difference.index, verdict.first_difference.word) == (place + 1, "heronry")
 
 
 @pytest.mark.parametrize(("source", "text"), QUOTATIONS)

@@ -63,6 +63,23 @@ def test_fingerprint_finds_the_text_that_git_ignores(root: Path, command: Comman
     assert (made.partial, made.note) == (True, "the summary")
 
 
+def test_without_the_text_what_the_book_quotes_is_noted(root: Path, command: Command) -> None:
+    text = TEXT.split("\n", maxsplit=1)[0]
+    (root / PRINTS / "report-2021.json").write_text(marks("report-2021", text), "utf-8")
+    wrong = "counted seven grey cranes on the"
+    assert load_shelf(root / PRINTS)["report-2021"].verify(wrong).paragraph is None
+    result = command("fingerprint", "report-2021", "--source", root)
+    assert result.status == 1
+    first, short, last = result.out.splitlines()
+    assert "without the text, only what the book quotes was noted" in first
+    assert short == "Too short to say without the text: 'in May'."
+    assert last == "1 of 2 quotations stand in it word for word."
+    verdict = load_shelf(root / PRINTS)["report-2021"].verify(wrong)
+    assert (verdict.status, verdict.paragraph) == ("refused", 1)
+    assert verdict.first_difference is not None
+    assert verdict.first_difference.word == "cranes"
+
+
 def test_fingerprint_names_the_quotations_that_do_not_stand_there(
     root: Path, command: Command
 ) -> None:

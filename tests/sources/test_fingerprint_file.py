@@ -42,7 +42,7 @@ def make(**changes: Any) -> Fingerprint:
 
 
 def test_a_file_is_as_the_guide_describes_it() -> None:
-    data = json.loads(dump(make(phrases=["three"])))
+    data = json.loads(dump(make(phrases=["three", "words stand in this one"])))
     assert data["format"] == "briefbook-fingerprint-1"
     assert data["run"] == 5
     first, second, third = data["paragraphs"]
@@ -63,6 +63,8 @@ def test_a_file_is_as_the_guide_describes_it() -> None:
             records[at : at + 9] for at in range(0, len(records), 9)
         }
     assert len(base64.b64decode(first["phrases"])) == 2 * 9
+    assert "pieces" not in first
+    assert len(base64.b64decode(third["pieces"])) == 4 * 9
 
 
 def test_records_are_sorted_so_that_their_order_says_nothing() -> None:
@@ -86,6 +88,9 @@ def test_a_change_changes_the_line_of_its_paragraph_alone() -> None:
 def test_what_is_written_comes_back(text: list[str], partial: bool, note: str) -> None:
     made = fingerprint(text, source_id="x", key=KEY, partial=partial, note=note)
     assert parse(dump(made).encode()) == made
+    quoted = make(phrases=["three", "words stand in this one"])
+    assert quoted.pieces
+    assert parse(dump(quoted).encode()) == quoted
 
 
 BROKEN = [

@@ -15,6 +15,7 @@ from briefbook.sources.fingerprint import (
     Verdict,
     confirm,
     fingerprint,
+    trace,
     words,
 )
 
@@ -98,6 +99,7 @@ def test_a_cut_joins_parts_of_one_paragraph_in_their_order(
     middle = data.draw(st.integers(5, len(paragraph) - 5))
     second = data.draw(st.integers(middle, len(paragraph) - 5))
     first = data.draw(st.integers(0, middle - 5))
+    assume("not" not in paragraph[middle:second])
     quoted = f"{' '.join(paragraph[first:middle])} … {' '.join(paragraph[second:])}"
     assert make([" ".join(p) for p in text]).verify(quoted).status is Status.VERIFIED
 
@@ -149,6 +151,18 @@ def test_cuts_insertions_and_typography_are_understood(quoted: str) -> None:
         ("[T]he harbour master counted seven", "has a bracket within a word at '[T]h'"),
         ("the harbour[ master counted seven", "has a square bracket without its pair"),
         ("the ]harbour master counted seven", "has a square bracket without its pair"),
+        (
+            "the herons were [never] seen again",
+            "inserts 'never', which makes the opposite of what the source says",
+        ),
+        (
+            "the herons [who hadn’t slept] were seen",
+            "inserts 'hadn't', which makes the opposite of what the source says",
+        ),
+        (
+            "seven \u202egrey herons on the",
+            "holds a mark that turns the direction of writing, and would show other words",
+        ),
     ],
 )
 def test_a_quotation_that_cannot_be_read_says_why(quoted: str, message: str) -> None:
@@ -197,6 +211,79 @@ def test_a_refusal_names_the_paragraph_and_the_first_word_that_differs(
 ) -> None:
     assert difference(PRINT.verify(quoted)) == by_marks
     assert difference(PRINT.verify(quoted, TEXT)) == by_text
+
+
+QUOTED = [
+    "counted seven grey herons on",
+    "seven grey herons on the old",
+    "Nobody else saw them. The herons were",
+    "not seen again, at 4.5 metres or any",
+    "The harbour master counted seven grey herons on the",
+]
+TRACED = trace(PRINT, QUOTED)
+
+
+@pytest.mark.parametrize("quoted", QUOTED)
+def test_one_wrong_word_is_located_in_what_the_book_quotes(quoted: str) -> None:
+    right = quoted.split()
+    paragraph = PRINT.verify(quoted).paragraph
+    for place, word in enumerate(right):
+        wrong = [*right[:place], "heronry", *right[place + 1 :]]
+        assert difference(TRACED.verify(" ".join(wrong))) == (paragraph, place + 1, "heronry", "")
+        more = [*right[:place], "heronry", *right[place:]]
+        assert difference(TRACED.verify(" ".join(more)))[:3] == (paragraph, place + 1, "heronry")
+        if 0 < place < len(right) - 1:
+            less = TRACED.verify(" ".join([*right[:place], *right[place + 1 :]]))
+            assert less.status is (Status.REFUSED if len(right) > 5 else Status.SHORT) or word
+            assert less.spans == ()
+
+
+def test_pieces_say_where_and_verify_nothing() -> None:
+    assert TRACED.pieces
+    assert PRINT.verify("seven grey cranes on the old").paragraph is None
+    assert TRACED.verify("seven grey cranes on the old").paragraph == 1
+    assert TRACED.verify("grey herons").status is Status.SHORT
+    assert TRACED.verify("seven grey herons on old").status is Status.REFUSED
+    assert TRACED.verify("on the old stone pier before") == PRINT.verify(
+        "on the old stone pier before"
+    )
+
+
+def test_pieces_are_those_of_the_quotations_given() -> None:
+    assert trace(TRACED, []) == PRINT
+    assert trace(PRINT, ["counted eight grey herons on", "grey herons"]) == PRINT
+    assert trace(trace(PRINT, QUOTED), reversed(QUOTED)) == TRACED
+    twice = trace(make(["one two one two one two three"]), ["one two one two one two"])
+    verdict = twice.verify("one two four two one two")
+    assert difference(verdict)[:3] == (1, 3, "four")
+
+
+@given(LONG, st.data())
+def test_a_wrong_word_is_never_verified_by_pieces(
+    text: list[list[str]], data: st.DataObject
+) -> None:
+    paragraph = data.draw(st.sampled_from(text))
+    start = data.draw(st.integers(0, len(paragraph) - 5))
+    quoted = paragraph[start : start + data.draw(st.integers(5, 9))]
+    marks = make([" ".join(p) for p in text], (" ".join(quoted),))
+    other = data.draw(st.lists(WORD, min_size=5, max_size=9))
+    assert marks.verify(" ".join(quoted)).status is Status.VERIFIED
+    assert (marks.verify(" ".join(other)).status is Status.VERIFIED) == bool(stands_in(other, text))
+
+
+@pytest.mark.parametrize(
+    ("quoted", "word"),
+    [
+        ("The herons were … seen again, at 4.5 metres", "not"),
+        ("The herons … again, at 4.5 metres or", ""),
+        ("The herons … seen again, at 4.5 metres", "not"),
+        ("Nobody else saw them. The herons … at 4.5 metres or any", ""),
+    ],
+)
+def test_a_cut_may_not_take_out_a_negation(quoted: str, word: str) -> None:
+    for verdict in (PRINT.verify(quoted, TEXT), confirm(PRINT, TEXT, [quoted]).verify(quoted)):
+        assert verdict.status is (Status.REFUSED if word else Status.VERIFIED)
+        assert verdict.reason == (f"its cut takes out '{word}'" if word else "")
 
 
 def test_the_word_is_counted_over_the_cuts() -> None:

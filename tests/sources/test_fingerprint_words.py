@@ -24,7 +24,9 @@ SAME = [
     ("aid—money", "aid money"),
     ("aid -- money", "aid money"),
     ("wait … here", "wait... here"),
-    ("Straße", "STRASSE"),
+    ("34٪ of it", "34% of it"),
+    ("one · two", "one two"),
+    ("10 m٬", "10 m"),
     ("Mu\u0308ller", "Müller"),
     ("−5 degrees", "-5 degrees"),
     ("(the sale); it: stands!", "the sale it stands"),
@@ -91,6 +93,13 @@ DIFFERENT = [
     ("x=y", "x≠y"),
     ("word(s)", "words"),
     ("nowhere", "now here"),
+    ("in Maßen", "in Massen"),
+    ("34٪", "34"),
+    ("34؉", "34"),
+    ("4·5", "4 5"),
+    ("4·5", "45"),
+    ("٤٫٥", "٤ ٥"),
+    ("٤٬٥٠٠", "٤ ٥٠٠"),
 ]
 
 
@@ -113,6 +122,6 @@ def test_words_of_two_texts_follow_each_other(one: str, other: str) -> None:
 
 @given(st.text(alphabet=st.characters(categories=["L", "Nd", "P", "Zs", "Sm"]), max_size=30))
 def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
-    kept = iter("".join(words(text)))
+    kept = iter("".join(words(text)).replace("ß", "ss"))
     wanted = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     assert all(c in kept for c in wanted if unicodedata.category(c) in LETTERS_AND_DIGITS)

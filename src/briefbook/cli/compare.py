@@ -44,7 +44,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
     one, other = (texts.either(arguments, name) for name in (arguments.one, arguments.other))
     try:
-        found = compare(one, other, arguments.words)
+        with texts.telling("Comparing") as tell:
+            found = compare(one, other, arguments.words, tell)
     except FingerprintError as error:
         raise CannotRunError(f"'{arguments.other}' {error.message}; {error.remedy}") from None
     for match in found:

@@ -49,21 +49,41 @@ def _run(arguments: argparse.Namespace) -> int:
     from briefbook.cli import texts  # noqa: PLC0415  # --help need not load pydantic
     from briefbook.sources.fingerprint import FingerprintError, keep  # noqa: PLC0415
 
+    if arguments.file is None and not texts.text_file(arguments, arguments.id).is_file():
+        return _trace(arguments)
     text = texts.read_text(arguments.file or texts.text_file(arguments, arguments.id))
     quoted = _quoted(arguments)
     try:
-        made, path = keep(
-            texts.folder(arguments),
-            arguments.id,
-            text,
-            partial=arguments.partial,
-            note=arguments.note,
-            phrases=quoted,
-        )
+        with texts.telling("Fingerprint") as tell:
+            made, path = keep(
+                texts.folder(arguments),
+                arguments.id,
+                text,
+                partial=arguments.partial,
+                note=arguments.note,
+                phrases=quoted,
+                tell=tell,
+            )
     except FingerprintError as error:
         raise CannotRunError(f"the text: {error.message}; {error.remedy}") from None
     print(f"Wrote {shown(path)}: {made.words} words in {len(made.paragraphs)} paragraphs.")
     return _compare(made, text, quoted)
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    """Note in a fingerprint what the book quotes by now; that needs no text."""
+    from briefbook.cli import texts  # noqa: PLC0415  # as above
+    from briefbook.sources.fingerprint import file_of, trace  # noqa: PLC0415
+
+    known = texts.shelf(arguments)
+    if arguments.id not in known:
+        texts.read_text(texts.text_file(arguments, arguments.id))
+    quoted = _quoted(arguments)
+    made = trace(known[arguments.id], quoted)
+    path = file_of(texts.folder(arguments), arguments.id)
+    made.save(path)
+    print(f"Wrote {shown(path)}: without the text, only what the book quotes was noted.")
+    return _compare(made, None, quoted)
 
 
 def _quoted(arguments: argparse.Namespace) -> list[str]:
@@ -87,15 +107,18 @@ def _quoted(arguments: argparse.Namespace) -> list[str]:
     return found
 
 
-def _compare(made: Fingerprint, text: str, quoted: list[str]) -> int:
+def _compare(made: Fingerprint, text: str | None, quoted: list[str]) -> int:
     from briefbook.sources.fingerprint import Status  # noqa: PLC0415  # as above
     from briefbook.sources.fingerprint.text import split  # noqa: PLC0415
 
-    paragraphs, _ = split(text)
+    paragraphs = split(text)[0] if text is not None else None
     wrong = 0
     for quotation in quoted:
         verdict = made.verify(quotation, paragraphs)
-        if verdict.status is not Status.VERIFIED:
+        if verdict.status is Status.SHORT:
+            wrong += 1
+            print(f"Too short to say without the text: '{quotation}'.")
+        elif verdict.status is not Status.VERIFIED:
             wrong += 1
             difference = verdict.first_difference
             word = f" at '{difference.word}'" if difference and difference.word else ""

@@ -89,7 +89,8 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from briefbook.ingest import fetch  # noqa: PLC0415  # --help need not load the libraries
+    from briefbook.cli import texts  # noqa: PLC0415  # --help need not load the libraries
+    from briefbook.ingest import fetch  # noqa: PLC0415  # as above
     from briefbook.ingest.article import UnreadableError  # noqa: PLC0415  # as above
     from briefbook.ingest.extra import MissingLibraryError  # noqa: PLC0415
     from briefbook.ingest.run import RefusedError, ingest  # noqa: PLC0415
@@ -99,7 +100,9 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         web = fetch.is_address(given)
         fetched = fetch.from_web(given) if web else fetch.from_file(Path(given))
-        report = ingest(fetched, book, _wish(arguments))
+        wish = _wish(arguments)
+        with texts.telling("Fingerprint") as tell:
+            report = ingest(fetched, book, wish, tell)
     except UnreadableError as error:
         print(f"{given}: {error.message}; {error.remedy} [article-file]", file=sys.stderr)
         return options.FINDINGS

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook.build.errors import CannotRunError
 from briefbook.build.settings import book_settings
+from briefbook.cli import options
 from briefbook.cli.printing import shown
 from briefbook.findings import nearest
 from briefbook.sources.fingerprint import (
@@ -21,6 +23,21 @@ from briefbook.sources.fingerprint.text import split
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    from briefbook.sources.fingerprint import Tell
+
+
+@contextmanager
+def telling(what: str) -> Iterator[Tell | None]:
+    """Show on a terminal how far the slow step of a fingerprint has come."""
+    with options.progress() as line:
+
+        def tell(done: int, total: int) -> None:
+            if line:
+                line.show(f"{what} {100 * done // total:>3}%  {done} of {total} runs of words")
+
+        yield tell if line else None
 
 
 def folder(arguments: argparse.Namespace) -> Path:

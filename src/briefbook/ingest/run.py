@@ -17,9 +17,11 @@ from briefbook.sources.fingerprint import (
     Fingerprint,
     FingerprintError,
     QuotationError,
+    confirm,
     file_of,
     fingerprint,
     key_for,
+    trace,
     words,
 )
 from briefbook.sources.fingerprint.file import dump
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from briefbook.ingest.article import Article, Paragraph
     from briefbook.ingest.book import Book
     from briefbook.ingest.fetch import Fetched
+    from briefbook.sources.fingerprint import Tell
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*\Z")
 _IGNORED = "# The texts of sources may not be republished; only their fingerprints are kept.\n*\n"
@@ -58,8 +61,11 @@ class Wish:
     dry: bool = False
 
 
-def ingest(fetched: Fetched, book: Book, wish: Wish) -> Report:
-    """Take an article into the book; raises `UnreadableError`, `RefusedError` and OSError."""
+def ingest(fetched: Fetched, book: Book, wish: Wish, tell: Tell | None = None) -> Report:
+    """Take an article into the book; raises `UnreadableError`, `RefusedError` and OSError.
+
+    ``tell`` hears how far the fingerprint has come, which takes nearly all of the time.
+    """
     address = wish.address or fetched.address
     article, paragraphs = read(
         fetched.data,
@@ -74,7 +80,7 @@ def ingest(fetched: Fetched, book: Book, wish: Wish) -> Report:
     again = _again(book, source, wish)
     found, passed = statements.find(paragraphs)
     sum_of_file = hashlib.sha256(fetched.data).hexdigest()
-    print_now, print_before = _fingerprints(book, source, paragraphs)
+    print_now, print_before = _fingerprints(book, source, paragraphs, tell)
     files: dict[Path, tuple[str, str]] = {}
     sources = _read(book.sources)
     if again:
@@ -138,7 +144,7 @@ def _again(book: Book, source: str, wish: Wish) -> bool:
 
 
 def _fingerprints(
-    book: Book, source: str, paragraphs: Sequence[Paragraph]
+    book: Book, source: str, paragraphs: Sequence[Paragraph], tell: Tell | None
 ) -> tuple[Fingerprint, Fingerprint | None]:
     """Return the new fingerprint and the old one, if there is one that can be compared."""
     path = file_of(book.fingerprints, source)
@@ -146,9 +152,8 @@ def _fingerprints(
     try:
         before = Fingerprint.load(path) if path.is_file() else None
         texts = [paragraph.whole for paragraph in paragraphs]
-        now = fingerprint(
-            texts, source_id=source, key=key, numbers=[paragraph.number for paragraph in paragraphs]
-        )
+        numbers = [paragraph.number for paragraph in paragraphs]
+        now = fingerprint(texts, source_id=source, key=key, numbers=numbers, tell=tell)
     except FingerprintError as error:
         message = f"{book.shown(path)}: the fingerprint {error.message}; {error.remedy}"
         raise RefusedError(message) from None
@@ -156,15 +161,15 @@ def _fingerprints(
 
 
 def _confirmed(made: Fingerprint, texts: list[str], quoted: Sequence[str]) -> Fingerprint:
-    """Return a fingerprint that knows the short phrases which the book quotes."""
-    from briefbook.sources.fingerprint import confirm  # noqa: PLC0415  # beside its only use
-
+    """Return a fingerprint that knows the short phrases which the book quotes, and the pieces."""
+    readable = []
     for phrase in quoted:
         try:
             made = confirm(made, texts, [phrase])
         except QuotationError:
             continue  # a build reports it at its line
-    return made
+        readable.append(phrase)
+    return trace(made, readable)
 
 
 def _inserted(text: str, fields: dict[str, object]) -> str:

@@ -7,10 +7,10 @@ reference.
 from briefbook.sources.fingerprint.compare import Match, Text, compare
 from briefbook.sources.fingerprint.find import Found, find
 from briefbook.sources.fingerprint.keep import keep
-from briefbook.sources.fingerprint.make import confirm, fingerprint
+from briefbook.sources.fingerprint.make import confirm, fingerprint, trace
 from briefbook.sources.fingerprint.model import Fingerprint, FingerprintError, Paragraph
 from briefbook.sources.fingerprint.quotation import Quotation, QuotationError
-from briefbook.sources.fingerprint.runs import RUN, Cost, Key
+from briefbook.sources.fingerprint.runs import RUN, Cost, Key, Tell
 from briefbook.sources.fingerprint.shelf import Shelf, file_of, key_for, load_shelf
 from briefbook.sources.fingerprint.verdict import Difference, Status, Verdict
 from briefbook.sources.fingerprint.words import words
@@ -29,6 +29,7 @@ __all__ = [
     "QuotationError",
     "Shelf",
     "Status",
+    "Tell",
     "Text",
     "Verdict",
     "compare",
@@ -39,5 +40,6 @@ __all__ = [
     "keep",
     "key_for",
     "load_shelf",
+    "trace",
     "words",
 ]

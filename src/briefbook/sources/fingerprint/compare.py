@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbook.sources.fingerprint.model import Fingerprint, FingerprintError, Place
-from briefbook.sources.fingerprint.runs import MOST_WORDS, RUN, TAG
+from briefbook.sources.fingerprint.runs import MOST_WORDS, RUN, TAG, warm
 from briefbook.sources.fingerprint.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from briefbook.sources.fingerprint.runs import Tell
 
 
 @dataclass(frozen=True)
@@ -55,17 +57,20 @@ class Match:
 Either = Text | Fingerprint
 
 
-def compare(one: Either, other: Either, fewest: int = RUN) -> list[Match]:
+def compare(one: Either, other: Either, fewest: int = RUN, tell: Tell | None = None) -> list[Match]:
     """Return the runs of at least ``fewest`` words that two texts share, by their places.
 
+    A text beside a fingerprint takes the slow step for each of its runs; ``tell`` hears of it.
     Raises ``FingerprintError`` for two fingerprints that were made with different keys.
     """
     if isinstance(one, Fingerprint):
         if isinstance(other, Fingerprint):
             found = _of_fingerprints(one, other)
         else:
-            found = [_turned(match) for match in compare(other, one)]
+            found = [_turned(match) for match in compare(other, one, tell=tell)]
     else:
+        if isinstance(other, Fingerprint):
+            warm(other.key, {run for _, run in one.runs()}, tell)
         found = _of_text(one, other)
     return sorted(match for match in found if match.length >= fewest)
 

@@ -37,6 +37,7 @@ class _Paragraph(_Record):
     words: Annotated[int, Field(ge=0, lt=MOST_WORDS)]
     runs: str = ""
     phrases: str = ""
+    pieces: str = ""
 
 
 class _File(_Record):
@@ -73,8 +74,13 @@ def dump(fingerprint: Fingerprint) -> str:
 def _row(fingerprint: Fingerprint, index: int) -> dict[str, Any]:
     paragraph = fingerprint.paragraphs[index]
     row: dict[str, Any] = {"number": paragraph.number, "words": paragraph.words}
-    phrases = sorted(record for place, record in fingerprint.phrases if place == index)
-    for name, records in (("runs", paragraph.records), ("phrases", phrases)):
+    phrases = [record for place, record in fingerprint.phrases if place == index]
+    pieces = [record for place, record in fingerprint.pieces if place == index]
+    for name, records in (
+        ("runs", paragraph.records),
+        ("phrases", phrases),
+        ("pieces", pieces),
+    ):
         if records:
             row[name] = base64.b64encode(b"".join(sorted(records))).decode()
     return row
@@ -103,11 +109,17 @@ def parse(data: bytes) -> Fingerprint:
         paragraphs=tuple(_paragraph(number, row) for number, row in enumerate(file.paragraphs)),
         partial=file.partial,
         note=file.note,
-        phrases=tuple(
-            (index, record)
-            for index, row in enumerate(file.paragraphs)
-            for record in _records(row.phrases, f"paragraphs.{index}.phrases")
-        ),
+        phrases=_by_paragraph(file, "phrases"),
+        pieces=_by_paragraph(file, "pieces"),
+    )
+
+
+def _by_paragraph(file: _File, name: Literal["phrases", "pieces"]) -> tuple[tuple[int, bytes], ...]:
+    """Return the records of one kind with the index of their paragraph."""
+    return tuple(
+        (index, record)
+        for index, row in enumerate(file.paragraphs)
+        for record in _records(getattr(row, name), f"paragraphs.{index}.{name}")
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefbook.sources.fingerprint.model import Fingerprint
+    from briefbook.sources.fingerprint.runs import Tell
 
 
 def keep(  # noqa: PLR0913  # a fingerprint has these parts
@@ -23,12 +24,13 @@ def keep(  # noqa: PLR0913  # a fingerprint has these parts
     partial: bool = False,
     note: str = "",
     phrases: Iterable[str] = (),
+    tell: Tell | None = None,
 ) -> tuple[Fingerprint, Path]:
     """Write the fingerprint of a text into a folder; return it and its file.
 
     ``phrases`` are the quotations of the book from this source: their short parts are confirmed.
-    The key is that of the fingerprints that are there already.  Raises what `fingerprint` raises,
-    and OSError.
+    The key is that of the fingerprints that are there already; ``tell`` hears how far it has come.
+    Raises what `fingerprint` raises, and OSError.
     """
     paragraphs, numbers = split(text)
     made = fingerprint(
@@ -39,6 +41,7 @@ def keep(  # noqa: PLR0913  # a fingerprint has these parts
         partial=partial,
         note=note,
         phrases=phrases,
+        tell=tell,
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = file_of(folder, source_id)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbook.sources.fingerprint import runs
 from briefbook.sources.fingerprint.model import Fingerprint, FingerprintError, Paragraph
 from briefbook.sources.fingerprint.quotation import Quotation
-from briefbook.sources.fingerprint.runs import MOST_WORDS, PLACE, RUN, Key
+from briefbook.sources.fingerprint.runs import MOST_WORDS, PLACE, RUN, Key, Tell
 from briefbook.sources.fingerprint.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_THREADS = 8  # scrypt lets other threads run, and each takes some megabytes
+_PAIR = 2
 
 
 def fingerprint(  # noqa: PLR0913  # a fingerprint has these parts
@@ -29,19 +27,21 @@ def fingerprint(  # noqa: PLR0913  # a fingerprint has these parts
     partial: bool = False,
     note: str = "",
     phrases: Iterable[str] = (),
+    tell: Tell | None = None,
 ) -> Fingerprint:
     """Return the fingerprint of a text.
 
     ``numbers`` are the numbers of the paragraphs, by default from 1; several paragraphs may share
     one.  ``partial`` is for passages of a text that is not at hand as a whole, ``note`` says which
     copy was read.  ``phrases`` are quotations; what they have of fewer than five words in a row is
-    confirmed here, where the text is at hand.  Raises ``FingerprintError`` for a paragraph that is
-    too long and ``QuotationError`` for a quotation that cannot be read.
+    confirmed here, where the text is at hand.  ``tell`` hears how far the slow step has come.
+    Raises ``FingerprintError`` for a paragraph that is too long and ``QuotationError`` for a
+    quotation that cannot be read.
     """
     tokens = [words(paragraph) for paragraph in paragraphs]
     if any(len(found) >= MOST_WORDS for found in tokens):
         raise FingerprintError(f"a paragraph has {MOST_WORDS} words or more", "split it")
-    _warm(key, {run for found in tokens for run in _runs(found, RUN)})
+    runs.warm(key, {run for found in tokens for run in _runs(found, RUN)}, tell)
     made = Fingerprint(
         source_id=source_id,
         key=key,
@@ -52,7 +52,8 @@ def fingerprint(  # noqa: PLR0913  # a fingerprint has these parts
         partial=partial,
         note=note,
     )
-    return confirm(made, paragraphs, phrases)
+    quoted = list(phrases)
+    return trace(confirm(made, paragraphs, quoted), quoted)
 
 
 def confirm(
@@ -81,6 +82,33 @@ def confirm(
     return replace(fingerprint, phrases=tuple(sorted({*fingerprint.phrases, *records})))
 
 
+def trace(fingerprint: Fingerprint, phrases: Iterable[str]) -> Fingerprint:
+    """Return the fingerprint with the pairs of words of some quotations that it verifies.
+
+    Of a quotation of five to nine words one wrong word may leave no five in a row; its pairs still
+    tell where it belongs.  They are made from words that the book prints, and no text is needed.
+    Raises ``QuotationError``.
+    """
+    pairs: set[tuple[int, int, tuple[str, ...]]] = set()
+    for phrase in phrases:
+        spans = fingerprint.verify(phrase).spans
+        for stretch, (index, start, length) in zip(
+            Quotation.parse(phrase).stretches, spans, strict=False
+        ):
+            if RUN <= length < 2 * RUN:
+                pairs |= {
+                    (index, start + at, pair) for at, pair in enumerate(_runs(stretch, _PAIR))
+                }
+    runs.warm(fingerprint.key, {pair for _, _, pair in pairs})
+    seen: Counter[tuple[int, tuple[str, ...]]] = Counter()
+    records = []
+    for index, place, pair in sorted(pairs):
+        record = _record(fingerprint.key, pair, seen[index, pair], place)
+        seen[index, pair] += 1
+        records.append((index, record))
+    return replace(fingerprint, pieces=tuple(sorted(records)))
+
+
 def _numbers(paragraphs: Sequence[str], given: Sequence[int] | None) -> Sequence[int]:
     if given is not None and len(given) != len(paragraphs):
         raise ValueError(f"{len(given)} numbers for {len(paragraphs)} paragraphs")
@@ -90,12 +118,6 @@ def _numbers(paragraphs: Sequence[str], given: Sequence[int] | None) -> Sequence
 def _runs(found: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
     for start in range(len(found) - length + 1):
         yield tuple(found[start : start + length])
-
-
-def _warm(key: Key, needed: set[tuple[str, ...]]) -> None:
-    """Do the slow step for many runs on all processors."""
-    with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
-        list(pool.map(lambda run: runs.secret(key, run), sorted(needed)))
 
 
 def _records(key: Key, found: Sequence[str]) -> Iterator[bytes]:

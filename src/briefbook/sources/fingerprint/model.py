@@ -11,7 +11,7 @@ from briefbook.sources.fingerprint import runs
 from briefbook.sources.fingerprint.runs import TAG, Key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from briefbook.sources.fingerprint.verdict import Verdict
@@ -52,7 +52,8 @@ class Fingerprint:
 
     ``partial`` tells that only passages were at hand; ``note`` says which text it was made from.
     ``phrases`` are records of shorter quotations that were found in the text itself, by the
-    index of the paragraph.
+    index of the paragraph.  ``pieces`` are records of every two words in a row of the quotations
+    that the book prints: they verify nothing, and tell where a quotation belongs that was altered.
     """
 
     source_id: str
@@ -61,6 +62,7 @@ class Fingerprint:
     partial: bool = False
     note: str = ""
     phrases: tuple[tuple[int, bytes], ...] = ()
+    pieces: tuple[tuple[int, bytes], ...] = ()
 
     @property
     def words(self) -> int:
@@ -76,15 +78,24 @@ class Fingerprint:
 
         The slow step is made once, however long the text is.
         """
+        return self._found(self._index, run)
+
+    def places_of_pieces(self, pair: Sequence[str]) -> list[Place]:
+        """Return where two words stand in a quotation that the book prints."""
+        return self._found(self._pieces, pair)
+
+    def _found(
+        self, index: Mapping[bytes, list[tuple[int, int]]], run: Sequence[str]
+    ) -> list[Place]:
         made = runs.secret(self.key, tuple(run))
         found: list[Place] = []
         occurrence = 0
         while True:
             tag = runs.tag(made, occurrence)
             here = [
-                Place(index, place)
-                for index, hidden in self._index.get(tag.name, ())
-                if (place := tag.show(hidden)) + len(run) <= self.paragraphs[index].words
+                Place(number, place)
+                for number, hidden in index.get(tag.name, ())
+                if (place := tag.show(hidden)) + len(run) <= self.paragraphs[number].words
             ]
             if not here:
                 return sorted(found)
@@ -93,12 +104,12 @@ class Fingerprint:
 
     @cached_property
     def _index(self) -> dict[bytes, list[tuple[int, int]]]:
-        index: dict[bytes, list[tuple[int, int]]] = {}
         own = [(i, r) for i, paragraph in enumerate(self.paragraphs) for r in paragraph.records]
-        for number, record in (*own, *self.phrases):
-            hidden = int.from_bytes(record[TAG:])
-            index.setdefault(record[:TAG], []).append((number, hidden))
-        return index
+        return _indexed((*own, *self.phrases))
+
+    @cached_property
+    def _pieces(self) -> dict[bytes, list[tuple[int, int]]]:
+        return _indexed(self.pieces)
 
     def verify(self, quotation: str, text: Sequence[str] | None = None) -> Verdict:
         """Return whether a quotation, with its cuts and insertions, stands here word for word.
@@ -123,3 +134,12 @@ class Fingerprint:
         from briefbook.sources.fingerprint.file import parse  # noqa: PLC0415  # it needs this
 
         return parse(path.read_bytes())
+
+
+def _indexed(records: Iterable[tuple[int, bytes]]) -> dict[bytes, list[tuple[int, int]]]:
+    """Return the paragraph and the masked place of each record, by what it is found by."""
+    index: dict[bytes, list[tuple[int, int]]] = {}
+    for number, record in records:
+        hidden = int.from_bytes(record[TAG:])
+        index.setdefault(record[:TAG], []).append((number, hidden))
+    return index

@@ -9,6 +9,14 @@ from briefbook.sources.fingerprint.words import words
 
 CUT = re.compile(r"\[\s*(?:…|\.{3})\s*\]|…|\.{3,}|\.(?:\s\.){2,}")
 _INSERTION = re.compile(r"\[([^\[\]]*)\]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+NEGATIONS = (
+    *("not", "no", "never", "none", "nor", "neither", "nobody", "nothing", "without", "hardly"),
+    *("barely", "scarcely", "cannot", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't"),
+    *("weren't", "won't", "wouldn't", "can't", "couldn't", "hasn't", "haven't"),
+)
+"""Words that turn what is said into its opposite: neither a cut nor an insertion may hold one."""
+
 _JOINED = re.compile(r"\w\[[^\[\]]*\]|\[[^\[\]]*\]\w")
 
 
@@ -39,6 +47,9 @@ class Quotation:
         ``…``, ``...`` and ``[…]`` are cuts; a word in square brackets is an insertion, which stands
         between two words that are neighbours in the source.
         """
+        if _TURNS.search(text):
+            message = "holds a mark that turns the direction of writing, and would show other words"
+            raise QuotationError(message, "remove it")
         cut = CUT.split(text)
         parts = [_without_insertions(part) for part in cut]
         stretches = tuple(tuple(found) for part in parts if (found := words(part)))
@@ -47,10 +58,19 @@ class Quotation:
         return cls(stretches)
 
 
+def is_negation(word: str) -> bool:
+    """Return whether a word, in the form in which words are compared, denies."""
+    return word in NEGATIONS or word.endswith("n't")
+
+
 def _without_insertions(text: str) -> str:
     if joined := _JOINED.search(text):
         remedy = "write the word as the source has it; capitals need no brackets"
         raise QuotationError(f"has a bracket within a word at '{joined[0]}'", remedy)
+    for inserted in _INSERTION.findall(text):
+        if denied := next((word for word in words(inserted) if is_negation(word)), ""):
+            message = f"inserts '{denied}', which makes the opposite of what the source says"
+            raise QuotationError(message, "quote fewer words, and say the rest in your own")
     left = _INSERTION.sub(" ", text)
     if "[" in left or "]" in left:
         raise QuotationError("has a square bracket without its pair", "close or remove it")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 RUN = 5
 """Words in a run: the shortest quotation that is verified without the text."""
@@ -17,6 +20,12 @@ TAG = 6
 PLACE = 3
 RECORD = TAG + PLACE
 """Bytes of a record: what it is found by, and the masked place of its first word."""
+
+Tell = Callable[[int, int], None]
+"""Is told how many of how many runs have been made, as a long work goes on."""
+
+_THREADS = 8  # scrypt lets other threads run, and each takes some megabytes
+_KEPT = 2**16  # runs of the longest text that is read, so that none is made twice
 
 KEY = 16
 MOST_WORDS = 1 << 8 * PLACE
@@ -65,7 +74,7 @@ class Tag:
         return (hidden - self.mask) % MOST_WORDS
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=_KEPT)
 def secret(key: Key, run: Sequence[str]) -> bytes:
     """Return what stands for a run of words; the one slow step, and all that a guess is tested by.
 
@@ -81,6 +90,15 @@ def secret(key: Key, run: Sequence[str]) -> bytes:
         maxmem=cost.memory,
         dklen=32,
     )
+
+
+def warm(key: Key, needed: Collection[tuple[str, ...]], tell: Tell | None = None) -> None:
+    """Do the slow step for many runs on all processors; `secret` then has them at hand."""
+    ordered = sorted(set(needed))
+    with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
+        for done, _ in enumerate(pool.map(lambda run: secret(key, run), ordered), 1):
+            if tell:
+                tell(done, len(ordered))
 
 
 def tag(made: bytes, occurrence: int) -> Tag:

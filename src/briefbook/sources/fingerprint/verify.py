@@ -7,20 +7,23 @@ paragraph at places as far apart as in the quotation.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbook.sources.fingerprint.model import Place
-from briefbook.sources.fingerprint.quotation import Quotation
+from briefbook.sources.fingerprint.quotation import NEGATIONS, Quotation, is_negation
 from briefbook.sources.fingerprint.runs import RUN
 from briefbook.sources.fingerprint.verdict import Difference, Status, Verdict
 from briefbook.sources.fingerprint.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from briefbook.sources.fingerprint.model import Fingerprint
 
 Stretch = tuple[str, ...]
+_PAIR = 2
+_BESIDE = RUN - 1
 _ORDER = "its parts do not follow one another in one paragraph"
 
 
@@ -42,9 +45,12 @@ def verify(fingerprint: Fingerprint, quotation: str, text: Sequence[str] | None 
         missing = next(s for s, p in zip(parsed.stretches, found, strict=True) if not p)
         return _refusal(fingerprint, parsed, missing, tokens)
     chains = list(_chains(parsed.stretches, found))
+    denied = [_denied(fingerprint, parsed.stretches, chain, tokens) for chain in chains]
+    chains = [chain for chain, word in zip(chains, denied, strict=True) if not word]
     if not chains:
         paragraph = fingerprint.number(found[0][0].paragraph)
-        return Verdict(Status.REFUSED, paragraph, length=parsed.length, reason=_ORDER)
+        reason = f"its cut takes out '{denied[0]}'" if denied else _ORDER
+        return Verdict(Status.REFUSED, paragraph, length=parsed.length, reason=reason)
     chain = chains[0]
     first = chain[0]
     return Verdict(
@@ -102,6 +108,44 @@ def _chains(stretches: Sequence[Stretch], found: Sequence[list[Place]]) -> Itera
             yield chain
 
 
+def _denied(
+    fingerprint: Fingerprint,
+    stretches: Sequence[Stretch],
+    chain: Sequence[Place],
+    tokens: Sequence[Stretch] | None,
+) -> str:
+    """Return the negation that a cut takes out right beside what is quoted, or nothing.
+
+    A fingerprint knows it from runs of the four words beside it, and of fewer it cannot know.
+    """
+    pairs = pairwise(zip(chain, stretches, strict=True))
+    for (place, before), (following, after) in pairs:
+        first, last = place.word + len(before), following.word - 1
+        if first > last:
+            continue
+        if tokens is not None:
+            beside = (tokens[place.paragraph][first], tokens[place.paragraph][last])
+            denying = next(filter(is_negation, beside), "")
+        else:
+            ends = (Place(place.paragraph, first - _BESIDE), Place(place.paragraph, last))
+            denying = _known_beside(fingerprint, before, after, ends)
+        if denying:
+            return denying
+    return ""
+
+
+def _known_beside(
+    fingerprint: Fingerprint, before: Stretch, after: Stretch, ends: tuple[Place, Place]
+) -> str:
+    for word in NEGATIONS:
+        left, right = (*before[-_BESIDE:], word), (word, *after[:_BESIDE])
+        if len(left) == RUN and ends[0] in fingerprint.places(left):
+            return word
+        if len(right) == RUN and ends[1] in fingerprint.places(right):
+            return word
+    return ""
+
+
 def _refusal(
     fingerprint: Fingerprint,
     parsed: Quotation,
@@ -114,7 +158,9 @@ def _refusal(
         if other is stretch:
             break
         before += len(other)
-    start, covered = _nearest(fingerprint, stretch)
+    start, covered = _nearest(fingerprint.places, stretch, RUN)
+    if start is None:
+        start, covered = _nearest(fingerprint.places_of_pieces, stretch, _PAIR)
     if start is None:
         start = _nearest_in(tokens, stretch) if tokens is not None else None
         if start is None:
@@ -136,15 +182,17 @@ def _refusal(
     )
 
 
-def _nearest(fingerprint: Fingerprint, stretch: Stretch) -> tuple[Place | None, set[int]]:
+def _nearest(
+    places: Callable[[Stretch], list[Place]], stretch: Stretch, width: int
+) -> tuple[Place | None, set[int]]:
     """Return the place at which most runs agree, and which words of the stretch they cover."""
     votes: Counter[tuple[int, int]] = Counter()
     covered: dict[tuple[int, int], set[int]] = {}
-    for offset in range(len(stretch) - RUN + 1):
-        for place in fingerprint.places(stretch[offset : offset + RUN]):
+    for offset in range(len(stretch) - width + 1):
+        for place in places(stretch[offset : offset + width]):
             start = (place.paragraph, place.word - offset)
             votes[start] += 1
-            covered.setdefault(start, set()).update(range(offset, offset + RUN))
+            covered.setdefault(start, set()).update(range(offset, offset + width))
     if not votes:
         return None, set()
     best = min(votes, key=lambda start: (-votes[start], start))

@@ -16,10 +16,13 @@ _CURRENCY = "$€£¥₨₹"
 # Format characters that show as signs of their own; the other ones are invisible.
 _VISIBLE_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
 # Punctuation that says something and therefore stays: five per cent is not five.
-_KEPT = frozenset("%‰‱&@#/\\§¶′″‴*'-.,:_")
+_KEPT = frozenset("%‰‱&@#/\\§¶′″‴*'-.,:_·٫٬")
+# Signs of one meaning in several scripts, which compatibility does not join.
+_ALIKE = {"٪": "%", "؉": "‰", "؊": "‱"}
+_SHARP_S = str.maketrans({"ß": "\ue000", "ẞ": "\ue000"})
 _LONG_DASHES = frozenset("\u2014\u2015\u2e3a\u2e3b\u2e40\u301c\u3030\ufe31\ufe58")
 _PARTING = frozenset({"Zs", "Zl", "Zp", "Pd", "Pi", "Pf", "Ps", "Pe", "Po"})
-_SEPARATORS = re.compile(r"-{2,}|\.{2,}|'{2,}|(?<!\d)[,:]|[,:](?!\d)")
+_SEPARATORS = re.compile(r"-{2,}|\.{2,}|'{2,}|(?<!\d)[,:·٫٬]|[,:·٫٬](?!\d)")
 _SIGNED = re.compile(rf"{_MINUS}(?=[{_CURRENCY}]?\.?\d)")
 _LEADING = re.compile(rf"\A(?:['_:,*]|-(?![{_CURRENCY}]?\.?\d)|\.(?!\d))+")
 # A hyphen stays: BBB- is another rating than BBB.
@@ -37,7 +40,9 @@ def _fold(text: str) -> str:
     """Return the text with one sign for each thing that is written in several ways."""
     text = "".join(map(_before, text))
     text = unicodedata.normalize("NFKC", text)
-    text = unicodedata.normalize("NFKC", text.casefold())
+    # Folding would make ss of ß, and so one word of the German for measure and for mass.
+    text = text.translate(_SHARP_S).casefold().replace("\ue000", "ß")
+    text = unicodedata.normalize("NFKC", text)
     text = _SIGNED.sub("-", "".join(map(_after, text)))
     return _SEPARATORS.sub(" ", text)
 
@@ -47,6 +52,8 @@ def _before(character: str) -> str:
     """Keep apart what compatibility would join: ten squared is not one hundred and two."""
     if character in _APOSTROPHES:
         return "'"
+    if character in _ALIKE:
+        return _ALIKE[character]
     decomposed = unicodedata.decomposition(character)
     if decomposed.startswith("<super>"):
         return f"^{character}"
