@@ -100,6 +100,49 @@ def test_a_changed_id_is_one_gone_and_one_new(repository: Path, command: Command
     assert "- Judgement 1.1 'one-holds' is gone" in out
 
 
+def test_a_brief_whose_file_is_renamed_is_the_same(repository: Path, command: Command) -> None:
+    renamed = brief("Much more.\n", number=2)
+    write(repository, {"briefs/two.md": None, "briefs/deux.md": renamed})
+    assert command("diff", "HEAD", "--source", repository).out == (
+        "Brief 2: One thing\n    file: briefs/two.md → briefs/deux.md\n"
+    )
+
+
+def test_a_number_that_moves_is_told(repository: Path, command: Command) -> None:
+    write(repository, {"briefs/two.md": brief("More.\n", number=7)})
+    out = command("diff", "HEAD", "--source", repository).out
+    assert out == "Brief 7: One thing\n    number: 2 → 7\n"
+
+
+def test_a_brief_that_cannot_be_read_is_not_taken_for_gone(
+    repository: Path, command: Command
+) -> None:
+    write(repository, {"briefs/one.md": BRIEF.replace("number: 1", "number: [")})
+    result = command("diff", "HEAD", "--source", repository)
+    assert (result.status, result.out) == (2, "")
+    assert "the book in its folder does not build: briefs/one.md:3:" in result.err
+
+
+def test_errors_of_either_state_are_said(repository: Path, command: Command) -> None:
+    write(repository, {"briefs/one.md": BRIEF.replace(":basis: one-said", ":basis: one-sad")})
+    git(repository, "commit", "--quiet", "-am", "Broken link")
+    write(repository, {"briefs/one.md": BRIEF})
+    result = command("diff", "HEAD", "--source", repository)
+    assert "basis: one-sad → one-said" in result.out
+    assert result.err == "briefbook: the book at HEAD has 1 error\n"
+
+
+def test_a_shallow_clone_is_told_how_to_get_more(
+    repository: Path, command: Command, tmp_path: Path
+) -> None:
+    git(repository, "commit", "--quiet", "--allow-empty", "-m", "Second")
+    git(tmp_path, "clone", "--quiet", "--depth=1", repository.as_uri(), "shallow")
+    result = command("diff", "HEAD~1", "--source", tmp_path / "shallow")
+    assert result.status == 2
+    assert "git fetch --unshallow" in result.err
+    assert command("diff", "HEAD", "--source", tmp_path / "shallow").status == 0
+
+
 def test_nothing_moved_is_said(repository: Path, command: Command) -> None:
     write(repository, {"docs/new.md": "# Not in a brief\n"})
     out = command("diff", "HEAD", "--source", repository).out

@@ -13,12 +13,17 @@ from briefbook.build.check import check_book
 from briefbook.build.errors import CannotRunError
 from briefbook.cli import options
 from briefbook.cli.printing import use_colour
-from briefbook.cli.reading import read_book
 from briefbook.editions.git import tree_of
 from briefbook.files import write_whole
+from briefbook.findings import Severity
 
 if TYPE_CHECKING:
     import argparse
+
+    from briefbook.build.check import Check
+
+UNREADABLE = {"brief-empty", "brief-folder", "encoding", "front-matter", "nesting", "sphinx"}
+"""Findings on a brief of which nothing is known."""
 
 
 def add(commands: options.Subparsers) -> None:
@@ -53,7 +58,8 @@ def _run(arguments: argparse.Namespace) -> int:
     source, _ = options.source_and_out(arguments)
     with tree_of(source, arguments.revision) as (tree, commit):
         before = _read_old(tree, arguments)
-    changes = editions.compare(before, read_book(arguments))
+    now = _read_now(arguments)
+    changes = editions.compare(before, now)
     if arguments.format == "json":
         data = editions.as_data(changes, commit, "working tree")
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -68,6 +74,25 @@ def _run(arguments: argparse.Namespace) -> int:
     return options.CLEAN
 
 
+def _read_now(arguments: argparse.Namespace) -> dict[str, Any]:
+    source, out = options.source_and_out(arguments)
+    with options.progress() as line:
+        result = check_book(source, out, arguments.jobs, line)
+    return _readable(result, "the book in its folder")
+
+
+def _readable(result: Check, name: str) -> dict[str, Any]:
+    """Return the book of a check; one brief that cannot be read would pass for one that is gone."""
+    broken = [f for f in result.findings if f.rule in UNREADABLE]
+    if result.book is None or broken:
+        first = (broken or result.findings)[0]
+        raise CannotRunError(f"{name} does not build: {first}")
+    if result.failed:
+        count = sum(finding.severity is Severity.ERROR for finding in result.findings)
+        print(f"briefbook: {name} has {count} error{'s' * (count > 1)}", file=sys.stderr)
+    return result.book
+
+
 def _read_old(tree: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     revision = arguments.revision
     with tempfile.TemporaryDirectory(prefix="briefbook-") as out, options.progress() as line:
@@ -75,11 +100,4 @@ def _read_old(tree: Path, arguments: argparse.Namespace) -> dict[str, Any]:
             result = check_book(tree, Path(out), arguments.jobs, line)
         except CannotRunError as error:
             raise CannotRunError(f"the book at {revision} does not build: {error}") from None
-    broken = [f for f in result.findings if f.rule in {"front-matter", "encoding", "sphinx"}]
-    if result.book is None or broken:
-        first = (broken or result.findings)[0]
-        raise CannotRunError(f"the book at {revision} does not build: {first}")
-    if result.failed:
-        count = len(result.findings)
-        print(f"briefbook: the book at {revision} has {count} findings", file=sys.stderr)
-    return result.book
+    return _readable(result, f"the book at {revision}")

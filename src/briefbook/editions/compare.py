@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Data = dict[str, Any]
 WATCHED: dict[str, tuple[str, ...]] = {
@@ -20,7 +21,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "gap": ("wording",),
 }
 """What is compared of each kind of element, in the order in which it is told."""
-FACTS = ("title", "question", "status", "as-of", "review-by")
+FACTS = ("file", "number", "title", "question", "status", "as-of", "review-by")
 """What is compared of a brief itself."""
 
 
@@ -58,11 +59,34 @@ class BriefChanges:
 
 
 def compare(before: Data, now: Data) -> list[BriefChanges]:
-    """Return what moved, by the briefs' numbers; briefs are known by their files."""
+    """Return what moved, by the briefs' numbers.
+
+    Briefs are known by their files, and one whose file was renamed by its number.
+    """
     old = {brief["file"]: brief for brief in before["briefs"]}
     new = {brief["file"]: brief for brief in now["briefs"]}
+    for earlier, later in _renamed(old, new):
+        old[later] = old.pop(earlier)
     found = [_brief(old.get(file), new.get(file)) for file in sorted({*old, *new})]
     return sorted((c for c in found if c), key=lambda change: (change.number, change.file))
+
+
+def _renamed(old: Mapping[str, Data], new: Mapping[str, Data]) -> list[tuple[str, str]]:
+    """Return the old and new file of each brief that alone bears its number on both sides."""
+    gone = _by_number(brief for file, brief in old.items() if file not in new)
+    come = _by_number(brief for file, brief in new.items() if file not in old)
+    return [
+        (gone[number][0]["file"], come[number][0]["file"])
+        for number in gone.keys() & come.keys()
+        if len(gone[number]) == len(come[number]) == 1
+    ]
+
+
+def _by_number(briefs: Iterable[Data]) -> dict[int, list[Data]]:
+    found: defaultdict[int, list[Data]] = defaultdict(list)
+    for brief in briefs:
+        found[brief["number"]].append(brief)
+    return found
 
 
 def _brief(old: Data | None, new: Data | None) -> BriefChanges | None:

@@ -46,8 +46,10 @@ def _commit(source: Path, revision: str) -> str:
             source, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", what=""
         ).strip()
     except CannotRunError:
-        shown = f"the repository has no revision '{revision}'"
-        raise CannotRunError(f"{shown}; 'git log --oneline' lists them") from None
+        message = f"the repository has no revision '{revision}'; 'git log --oneline' lists them"
+        if _git(source, "rev-parse", "--is-shallow-repository", what="").strip() == "true":
+            message += ", and 'git fetch --unshallow' gets those that this shallow clone lacks"
+        raise CannotRunError(message) from None
 
 
 def _unpack(top: Path, commit: str, inside: str, archive: Path, folder: Path) -> None:
