@@ -180,20 +180,19 @@ STRUCTURE = [
     Case(
         "no title",
         {ONE: f"{FRONT}\n{BOTTOM_LINE}"},
-        "briefs/one.md:1: the brief has no title; begin its text with a line '# Title' "
+        "briefs/one.md:13: the brief has no title; begin its text with a line '# Title' "
         "[brief-title]",
     ),
     Case(
         "no title, but headings",
         changed("# One thing\n\n", "\n\n"),
-        "briefs/one.md:18: the first heading is one of level 2; begin the text with a title, "
-        "'# Title' [myst.header]",
+        "briefs/one.md:14: the brief has no title; begin its text with a line '# Title' "
+        "[brief-title]",
     ),
     Case(
         "title of the second level",
         changed("# One thing\n", "## One thing\n"),
-        "briefs/one.md:12: the first heading is one of level 2; begin the text with a title, "
-        "'# Title' [myst.header]",
+        "briefs/one.md:12: the title is a heading of level 2; write '# One thing' [brief-title]",
     ),
     Case(
         "two titles",
@@ -272,8 +271,7 @@ MARKDOWN = [
         "fence of colons without its end",
         after(":::{gap} one-gap\nNot known.\n"),
         f"briefs/one.md:{END}: the fence ':::{{gap}} one-gap' is not closed, so that all below "
-        "belongs to it; close it, or the one above it; a fence around another takes one mark more "
-        "[fence]",
+        "belongs to it; close it with a line of :::, at the margin [fence]",
     ),
     Case(
         "fence of backticks without its end",
@@ -283,13 +281,13 @@ MARKDOWN = [
     Case(
         "fence that ends with the next one",
         changed("and it holds.\n:::\n", "and it holds.\n"),
-        "briefs/one.md:19: the fence ':::{judgement} one-holds' is not closed, so that all below ",
+        "briefs/one.md:14: the fence ':::{bottom-line}' is not closed, so that all below ",
     ),
     Case(
         "unknown directive",
         after(":::{judgment} one-more\nText.\n:::\n"),
         f"briefs/one.md:{END}: there is no directive 'judgment'; did you mean 'judgement'? "
-        "[myst.directive_unknown]",
+        "[element-name]",
     ),
     Case(
         "unknown role",

@@ -67,6 +67,18 @@ class Brief(BaseModel):
         default=(), description="list of rules not followed, each with a rule and a reason"
     )
     _extra: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _faults: frozenset[str] = PrivateAttr(default=frozenset())
+
+    @property
+    def faults(self) -> frozenset[str]:
+        """The keys that were reported and hold a stopgap, from which nothing follows."""
+        return self._faults
+
+    def with_faults(self, faults: frozenset[str]) -> Brief:
+        """Return the brief with the keys that were reported."""
+        found = self.model_copy()
+        found._faults = faults  # noqa: SLF001  # of the same class
+        return found
 
     def extra_values(self) -> dict[str, Any]:
         """Return the values of the keys that the book has added."""
@@ -85,13 +97,15 @@ class FrontMatter:
 
     ``body`` is the whole text with the lines of the key ``brief`` emptied, so that MyST sees only
     its own keys and every later line keeps its number.  ``lines`` maps a dotted key, such as
-    ``changes.0.date``, to its line in the file.
+    ``changes.0.date``, to its line in the file.  ``problems`` are findings that did not hinder
+    the reading of the rest.
     """
 
     values: object
     lines: dict[str, int]
     body: str
     present: bool
+    problems: tuple[Finding, ...] = ()
 
 
 class FrontMatterError(Exception):
@@ -106,6 +120,7 @@ _FENCE = re.compile(r"---\s*\Z")
 _END = re.compile(r"(---|\.\.\.)\s*\Z")
 RULE = "front-matter"
 SHOWN = 60
+_CURLY = re.compile("\\s*[“„‘«][^“”„‘’«»]*[”“’»]\\s*")
 
 
 def split(text: str, path: str) -> FrontMatter:
@@ -133,7 +148,11 @@ def _unreadable(path: str, line: int, what: str, remedy: str) -> FrontMatterErro
 
 
 def _brief_key(root: yaml.MappingNode, lines: list[str], end: int, path: str) -> FrontMatter:
+    problems: list[Finding] = []
     places = [index for index, (key, _) in enumerate(root.value) if key.value == "brief"]
+    if not places:
+        places = [i for i, (key, _) in enumerate(root.value) if _is_meant(key)][:1]
+        problems = [_misspelt(root.value[i][0], path) for i in places]
     if not places:
         return FrontMatter(None, {}, "".join(lines), present=False)
     key, value = root.value[places[0]]
@@ -145,15 +164,27 @@ def _brief_key(root: yaml.MappingNode, lines: list[str], end: int, path: str) ->
     following = root.value[places[0] + 1 :]
     first, last = line_of(key), line_of(following[0][0]) if following else end
     marks: dict[str, int] = {"": first + 1}
-    values = _values(value, "", marks, path)
+    values = _values(value, "", marks, path, problems)
     blank = ["\n"]
     kept = lines[:first] + blank * (last - first) + lines[last:end] + ["---\n"] + lines[end + 1 :]
     if len(root.value) == 1:  # nothing is left for MyST, which takes empty YAML for an error
         kept = blank * (end + 1) + lines[end + 1 :]
-    return FrontMatter(values, marks, "".join(kept), present=True)
+    return FrontMatter(values, marks, "".join(kept), present=True, problems=tuple(problems))
 
 
-def _values(node: yaml.Node, place: str, marks: dict[str, int], path: str) -> object:
+def _is_meant(key: yaml.Node) -> bool:
+    """Return whether a key was meant to be ``brief``."""
+    return isinstance(key, yaml.ScalarNode) and nearest(key.value.lower(), ["brief"]) is not None
+
+
+def _misspelt(key: yaml.Node, path: str) -> Finding:
+    message = f"unknown key '{key.value}'"
+    return Finding(path, line_of(key) + 1, RULE, message, "did you mean 'brief'?")
+
+
+def _values(
+    node: yaml.Node, place: str, marks: dict[str, int], path: str, problems: list[Finding]
+) -> object:
     """Return plain values, every scalar as the text that was written, and note each key's line."""
     prefix = f"{place}." if place else ""
     if isinstance(node, yaml.MappingNode):
@@ -165,15 +196,16 @@ def _values(node: yaml.Node, place: str, marks: dict[str, int], path: str) -> ob
             name = str(key.value)
             if name in found:
                 what = f"the key '{name}' stands twice, first in line {marks[prefix + name]}"
-                raise _unreadable(path, line, what, "keep one of the two")
+                problems.append(Finding(path, line, RULE, what, "keep one of the two"))
+                continue
             marks[prefix + name] = line
-            found[name] = _values(value, prefix + name, marks, path)
+            found[name] = _values(value, prefix + name, marks, path, problems)
         return found
     if isinstance(node, yaml.SequenceNode):
         items = []
         for index, value in enumerate(node.value):
             marks[f"{prefix}{index}"] = line_of(value) + 1
-            items.append(_values(value, f"{prefix}{index}", marks, path))
+            items.append(_values(value, f"{prefix}{index}", marks, path, problems))
         return items
     return node.value
 
@@ -198,10 +230,24 @@ def validate(
         brief = Brief.model_validate(own).with_extra(values)
     except ValidationError as error:
         problems += error.errors(include_url=False)
-    if not problems:
+    problems += _slips(front.values, {item["loc"] for item in problems})
+    if not problems and not front.problems:
         return brief, []
     items = _causes(problems, keys)
-    return None, sorted({_finding(item, front, path, keys) for item in items})
+    found = {_finding(item, front, path, keys) for item in items}
+    return None, sorted({*found, *front.problems})
+
+
+def _slips(values: dict[str, object], known: set[tuple[int | str, ...]]) -> list[ErrorDetails]:
+    """Return what is wrong with values that are well formed one by one."""
+    found: list[ErrorDetails] = []
+    names = [nearest(name, ["superseded-by"]) for name in values]
+    if str(values.get("status")).strip() == "superseded" and "superseded-by" not in names:
+        found.append({"type": "superseded", "loc": ("status",), "msg": "", "input": ""})
+    for name, value in values.items():
+        if (name,) not in known and isinstance(value, str) and _CURLY.fullmatch(value):
+            found.append({"type": "curly", "loc": (name,), "msg": "", "input": value})
+    return found
 
 
 def needed(keys: Keys) -> list[str]:
@@ -225,6 +271,15 @@ def _causes(items: list[ErrorDetails], keys: Keys) -> list[ErrorDetails]:
         (*item["loc"][:-1], nearest(str(item["loc"][-1]), _keys_at(item["loc"], keys)))
         for item in items
         if item["type"] == "extra_forbidden"
+    }
+    # A record of two keys with one unknown and one missing has one slip, whatever the word is.
+    meant |= {
+        item["loc"]
+        for item in items
+        if item["type"] == "missing"
+        and len(item["loc"]) > 1
+        and sum(other["loc"][:-1] == item["loc"][:-1] for other in items) == 2  # noqa: PLR2004
+        and any(o["type"] == "extra_forbidden" and o["loc"][:-1] == item["loc"][:-1] for o in items)
     }
     deeper = {item["loc"][:length] for item in items for length in range(len(item["loc"]))}
     return [
@@ -261,6 +316,12 @@ def _finding(item: ErrorDetails, front: FrontMatter, path: str, keys: Keys) -> F
         case "literal_error":
             choices = _choices(place[0], keys)
             message, remedy = f"{what} is {given}", did_you_mean(given.strip("'"), choices)
+        case "superseded":
+            message = "the status is 'superseded', and the key 'superseded-by' is missing"
+            remedy = f"add it: {known['superseded-by']}"
+        case "curly":
+            message = f"{what} stands between typographic quotation marks, which are printed"
+            remedy = "take them out, or write straight ones"
         case "string_too_short" | "too_short":
             message = f"{what} is empty"
         case _:

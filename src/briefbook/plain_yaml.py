@@ -58,7 +58,7 @@ def compose(text: str) -> yaml.Node | None:
     try:
         return loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise _unreadable(error) from None
+        raise _unreadable(error, text) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         # PyYAML turns escapes into characters without checking them.
         message = f"it cannot be read: {' '.join(str(error).split())}"
@@ -67,7 +67,7 @@ def compose(text: str) -> yaml.Node | None:
         loader.dispose()
 
 
-def _unreadable(error: yaml.MarkedYAMLError) -> YamlError:
+def _unreadable(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     start, place = error.context_mark, error.problem_mark
     problem = error.problem or error.context or "it cannot be read"
     if start and (error.context or "").startswith(_NOT_CLOSED):
@@ -77,6 +77,31 @@ def _unreadable(error: yaml.MarkedYAMLError) -> YamlError:
     line = (place or start).line + 1 if place or start else 1  # type: ignore[union-attr]  # either
     if "'\\t'" in problem:
         return YamlError("a tab stands where spaces belong", "indent with spaces", line)
+    if (odd := _odd_indent(text, line)) is not None:
+        what = "the line is not indented as those around it"
+        return YamlError(what, "begin it below the one above", odd)
     if "mapping values are not allowed" in problem:
         return YamlError("a second ': ' stands in one line, or a line is indented", _PLAIN, line)
     return YamlError(problem, _PLAIN, line)
+
+
+def _odd_indent(text: str, line: int) -> int | None:
+    """Return which of a line and the one above stands alone with its indentation, or None."""
+    lines = [part for part in enumerate(text.split("\n"), 1) if part[1].strip()]
+    places = [number for number, _ in lines]
+    depths = [len(part) - len(part.lstrip(" ")) for _, part in lines]
+    for number in (line - 1, line):
+        if number not in places:
+            continue
+        at = places.index(number)
+        if not _is_key(lines[at][1]) or not 0 < at < len(lines) - 1:
+            continue
+        above, here, below = depths[at - 1 : at + 2]
+        # A first key may stand deeper than what holds it, which ends with its colon.
+        if above == below != here and not lines[at - 1][1].rstrip().endswith(":"):
+            return number
+    return None
+
+
+def _is_key(line: str) -> bool:
+    return re.match(r" *[\w-]+:(?: |$)", line) is not None

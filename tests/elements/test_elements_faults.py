@@ -115,10 +115,15 @@ FAULTS = [
           "indicator 'b-clouds': no element 'one-falls' for :raises:; "),
     Fault("gap", "b-wind", "B Wind!", 0,
           "gap 'B Wind!' has no well-formed id; use lower-case letters, digits and single hyphens, "
-          "such as 'f16-scope' [briefbook.element-id]"),
-    Fault("gap", " b-wind", "", 0, "1 argument(s) required, 0 supplied"),
-    Fault("gap", "The wind is not known.\n", "", 0, "Content block expected"),
-    Fault("gap", "The wind", ":mattters: Rain.\nThe wind", 1, "Unknown option key: 'mattters'"),
+          "such as 'b-wind' [briefbook.element-id]"),
+    Fault("gap", " b-wind", "", 0,
+          "a gap without an id; write one after the name, such as :::{gap} an-id "
+          "[briefbook.element-id]"),
+    Fault("gap", "The wind is not known.\n", "", 0,
+          "gap 'b-wind' has no text; write it between the fences [briefbook.element-empty]"),
+    Fault("gap", "The wind", ":mattters: Rain.\nThe wind", 1,
+          "the directive 'gap' has no option :mattters:; did you mean 'matters'? "
+          "[briefbook.element-option]"),
     Fault("gap", "not known.", "not {cite}`report-2012` known.", 1, "no source 'report-2012'; "),
     Fault("gap", "not known.", "not {cite}`report-2021 [` known.", 1, "end the locator with ']'"),
     Fault("gap", "not known.", "not {cite}`,` known.", 1, "[briefbook.cite-syntax]"),
@@ -158,7 +163,7 @@ def test_an_option_that_is_missing_or_empty(
     root = make_book({"briefs/two.md": brief(missing, number=2)})
     (warning,) = build(root, builder="dummy").warnings
     assert warning.startswith(f"briefs/two.md:{BODY_LINE}: ")
-    assert f"has no :{option}:; add the option [briefbook.element-option]" in warning
+    assert f"has no :{option}:; add a line ':{option}: …' below the one that opens it" in warning
 
 
 @pytest.mark.parametrize("kind", GOOD)
@@ -171,8 +176,9 @@ def test_an_element_outside_a_brief(kind: str, make_book: MakeBook, build: Build
     )
 
 
-def test_elements_of_a_broken_brief_are_passed_over(make_book: MakeBook, build: Build) -> None:
+def test_a_bad_key_does_not_hide_a_bad_element(make_book: MakeBook, build: Build) -> None:
     text = brief(dedent(GOOD["judgement"]).replace("likely\n", "likly\n"), number=2)
     root = make_book({"briefs/two.md": text.replace("number: 2", "number: two")})
-    (warning,) = build(root, builder="dummy").warnings
-    assert warning.startswith("briefs/two.md:3: ")
+    first, second = build(root, builder="dummy").warnings
+    assert first.startswith("briefs/two.md:3: WARNING: 'number' is 'two'; ")
+    assert second.startswith(f"briefs/two.md:{BODY_LINE + 1}: WARNING: judgement 'b-rain' has ")

@@ -252,6 +252,10 @@ _IN_BOOK: dict[str, Callable[[BuildEnvironment], set[str]]] = {
 }
 
 
+_SAY_ALL = {"blank", "element-empty", "element-nested", "element-name", "fence"}
+"""Findings beside which nothing else need be said of their line."""
+_UNREAD = ("the front matter: ", "the brief has no front matter")
+"""How findings begin that leave nothing to be said of the rest of their file."""
 _UNTITLED = "the first heading is one of level"
 
 
@@ -260,13 +264,17 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
     ordered = sorted(set(findings))
     lost_notes = {f.path for f in ordered if f.message.startswith("there is no footnote")}
     untitled = {f.path for f in ordered if f.message.startswith(_UNTITLED)}
-    blanks = {(f.path, f.line) for f in ordered if f.rule == "blank"}
+    causes_of_all = {(f.path, f.line): f.rule for f in ordered if f.rule in _SAY_ALL}
+    unread = {f.path for f in ordered if _is_unread(f)}
     said: set[str] = set()
     causes = any(f.severity is Severity.ERROR and f.rule != "pdf-compile" for f in ordered)
     kept = []
     for finding in ordered:
-        if finding.rule != "blank" and (finding.path, finding.line) in blanks:
-            continue  # whatever else is wrong there goes when the blank is filled in
+        if finding.path in unread and not _is_unread(finding):
+            continue
+        cause = causes_of_all.get((finding.path, finding.line), finding.rule)
+        if cause != finding.rule:
+            continue  # whatever else is wrong there goes with what was wrong first
         if finding.message.startswith("Too many autonumbered") and finding.path in lost_notes:
             continue
         if finding.rule == "pdf-compile" and causes and not finding.path:
@@ -277,3 +285,7 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
             said.add(finding.path)
         kept.append(finding)
     return kept
+
+
+def _is_unread(finding: Finding) -> bool:
+    return finding.rule == "front-matter" and finding.message.startswith(_UNREAD)

@@ -18,10 +18,12 @@ def setup(app: Sphinx) -> None:
         course,
         front_matter,
         judgement,
+        nesting,
         notices,
         outlook,
         quotation,
         raw_html,
+        slips,
     )
 
     front_matter.setup(app)
@@ -32,5 +34,7 @@ def setup(app: Sphinx) -> None:
     course.setup(app)
     outlook.setup(app)
     notices.setup(app)
+    nesting.setup(app)
     quotation.setup(app)
     raw_html.setup(app)
+    slips.setup(app)

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 TITLE_LENGTH = 240
+ID_LENGTH = 60
 
 Content = list[nodes.Node]
 
@@ -51,6 +52,8 @@ class ElementDirective(SphinxDirective):
     optional_arguments = 0
     final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Callable[[str], str]]] = {}
+    kinds: ClassVar[dict[str, type[ElementDirective]]] = {}
+    """The directive of every kind."""
 
     def __init_subclass__(cls) -> None:
         """Let the options of a kind follow from what it declares."""
@@ -58,19 +61,23 @@ class ElementDirective(SphinxDirective):
         cls.option_spec = {
             name: cls.option_spec.get(name, directives.unchanged) for name in sorted(names)
         }
+        cls.kinds[cls.kind] = cls
 
     def run(self) -> list[nodes.Node]:
         """Return the element's node; a problem is reported and leaves a node all the same."""
-        self.assert_has_content()
         brief = self._brief()
         if brief is None:
             return self.parse_content_to_nodes()
+        if not any(line.strip() for line in self.content):
+            self.problem("element-empty", "has no text", "write it between the fences")
+        faults = self._faults()
         node = brief_element(kind=self.kind, classes=["brief-element", self.kind])
         self.set_source_info(node)
         body = self.body()
         for name in self.required:
-            if not self.options.get(name, "").strip():
-                self.problem("element-option", f"has no :{name}:", "add the option")
+            if not self.options.get(name, "").strip() and name not in faults:
+                remedy = f"add a line ':{name}: …' below the one that opens it"
+                self.problem("element-option", f"has no :{name}:", remedy)
         record = self._record(brief, body)
         node["element_id"], node["ids"] = record.id, [record.anchor]
         self.state.document.ids.setdefault(record.anchor, node)
@@ -123,8 +130,8 @@ class ElementDirective(SphinxDirective):
         text = self.options.get(name, "").strip()
         if not text:
             return None
-        if ISO_DATE.fullmatch(text):
-            text = _date_in_words(text)
+        if DATE.fullmatch(text):
+            text = self._date_in_words(name, text)
         line = self.option_line(name)
         # MyST counts the lines of a nested text from 0.
         content, messages = self.parse_inline(text, lineno=line - 1)
@@ -148,6 +155,15 @@ class ElementDirective(SphinxDirective):
     def detail(name: str, label: str, content: Content) -> element_detail:
         """Return one labelled fact."""
         return element_detail("", nodes.paragraph("", "", *content), name=name, label=label)
+
+    def _date_in_words(self, name: str, text: str) -> str:
+        try:
+            return show_date(date.fromisoformat(text))
+        except ValueError:
+            message = f"has the date '{text}' for :{name}:, which is none"
+            remedy = "write it as YYYY-MM-DD, such as 2027-03-31"
+            self.problem("option-date", message, remedy, name)
+            return text
 
     def option_line(self, name: str) -> int:
         """Return the source line of an option, or that of the directive."""
@@ -198,7 +214,15 @@ class ElementDirective(SphinxDirective):
             options=dict(sorted(self.options.items())),
             links=links,
             evidence=self.evidence(),
+            faults=self._faults(),
+            written=self.arguments[0].strip() if self.arguments else element_id,
+            lines={name: self.option_line(name) for name in sorted(self.options)},
         )
+
+    def _faults(self) -> frozenset[str]:
+        """Return the options of which something was reported before they were read."""
+        known: dict[int, frozenset[str]] | None = self.env.current_document.get("briefbook_faults")
+        return (known or {}).get(self.lineno, frozenset())
 
     def _printed(self, text: str) -> str:
         """Return plain text with the quotation marks and dashes that Sphinx gives the pages."""
@@ -211,22 +235,20 @@ class ElementDirective(SphinxDirective):
         """Return the id that the author gave; one that is not well formed is reported."""
         del brief
         given = self.arguments[0].strip()
-        if not ID.fullmatch(given):
-            remedy = "use lower-case letters, digits and single hyphens, such as 'f16-scope'"
-            self.problem("element-id", "has no well-formed id", remedy)
-        return given
+        if len(given) > ID_LENGTH:
+            remedy = f"use {ID_LENGTH} at most: it stands in addresses"
+            self.problem("element-id", f"has an id of {len(given)} characters", remedy)
+        if ID.fullmatch(given):
+            return given
+        meant = nodes.make_id(given) or f"{self.kind}-in-line-{self.lineno}"
+        remedy = f"use lower-case letters, digits and single hyphens, such as '{meant}'"
+        self.problem("element-id", "has no well-formed id", remedy)
+        return meant
 
     def _anchor(self, element_id: str) -> str:
         taken = self.state.document.ids
         anchor = nodes.make_id(element_id) or self.kind
         return anchor if anchor not in taken else f"{self.kind}-{anchor}"
-
-
-def _date_in_words(text: str) -> str:
-    try:
-        return show_date(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def plain(body: Sequence[nodes.Node]) -> str:

@@ -92,6 +92,23 @@ def evidence_nodes(directive: ElementDirective, option: str) -> list[nodes.Node]
     return found
 
 
+def check_source(directive: ElementDirective, option: str) -> None:
+    """Report an option that does not name one source of the register."""
+    text, line = directive.options.get(option, "").strip(), directive.option_line(option)
+    if not text:
+        return
+    try:
+        cites = parse_cites(text)
+    except CiteSyntaxError as error:
+        directive.problem("cite-syntax", f"has a source where {error}", error.remedy, option)
+        return
+    if len(cites) > 1 or cites[0].locator:
+        message, remedy = f"has the source '{text}'", "give the id of one source, and nothing else"
+        directive.problem("cite-syntax", message, remedy, option)
+        return
+    _known(directive.env, cites, (directive.env.docname, line))
+
+
 def _known(env: BuildEnvironment, cites: list[Cite], location: tuple[str, int] | str) -> list[Cite]:
     """Return the cites whose source is registered; report the others."""
     path = source_file(env)

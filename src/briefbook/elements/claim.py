@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 
 from briefbook.elements.base import ElementDirective
-from briefbook.elements.citation import evidence_nodes, read_cites
+from briefbook.elements.citation import check_source, evidence_nodes, read_cites
 from briefbook.elements.record import Evidence
 from briefbook.findings import did_you_mean
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from briefbook.elements.nodes import brief_element, element_detail
 
+_PARAGRAPH = re.compile(r"\d{1,4}", re.ASCII)
 VERDICTS = ("confirmed", "corrected", "contested", "unverifiable", "opinion")
 
 
@@ -41,6 +42,7 @@ class Claim(ElementDirective):
 
     def details(self) -> list[element_detail]:
         """Return what the article says, its place, the verdict and the evidence."""
+        check_source(self, "source")
         own = [self._place(), self._verdict(), self._evidence()]
         return [*super().details(), *(detail for detail in own if detail is not None)]
 
@@ -53,10 +55,14 @@ class Claim(ElementDirective):
         numbers = self.options.get("paragraph", "").strip()
         if not numbers:
             return None
-        if not re.fullmatch(r"\d+(\s*,\s*\d+)*", numbers):
+        given = re.split(r"\s*,\s*", numbers)
+        if not all(_PARAGRAPH.fullmatch(number) for number in given):
             remedy = "give the number of the article's paragraph, or several with commas"
             self.problem("paragraph-number", f"has the paragraph '{numbers}'", remedy, "paragraph")
             return None
+        if twice := [number for number in given if given.count(number) > 1]:
+            message = f"names the paragraph {twice[0]} twice"
+            self.problem("paragraph-number", message, "name it once", "paragraph")
         return self.detail("place", "Where", [nodes.Text(place_words(numbers))])
 
     def _verdict(self) -> element_detail | None:

@@ -9,6 +9,7 @@ from sphinx.util.matching import patmatch
 
 from briefbook.elements.nodes import brief_masthead
 from briefbook.findings import Finding, report
+from briefbook.frontmatter.mending import body_of, stopgap
 from briefbook.frontmatter.setting import keys_of
 from briefbook.metadata import RULE, FrontMatterError, split, validate
 from briefbook.register import BriefRecord, register_of
@@ -35,8 +36,7 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     brief, content[0], problems = _read(text, path, keys_of(app.config))
     for problem in problems:
         report(problem.rule, problem.message, problem.remedy, location=(docname, problem.line))
-    if brief is None:
-        # Everything else that could be said of this file would only follow from what was said.
+    if brief is None:  # there is nothing else in the file
         app.env.current_document["briefbook_broken"] = True
         content[0] = f"# {path}\n"
         return
@@ -50,15 +50,23 @@ def _read(text: str, path: str, keys: Keys) -> tuple[Brief | None, str, list[Fin
     try:
         front = split(text, path)
     except FrontMatterError as error:
-        return None, text, [error.finding]
+        return _without_front(text, error.finding, keys)
     if not front.present:
         message = "the brief has no front matter with the key 'brief'"
         remedy = "begin the file with ---, brief: and its keys, ---"
-        return None, text, [Finding(path, 1, RULE, message, remedy)]
+        return _without_front(text, Finding(path, 1, RULE, message, remedy), keys)
     brief, problems = validate(front, path, keys)
-    if brief and not front.body.strip():
-        return None, text, [empty]
-    return brief, front.body, problems
+    if not front.body.strip():
+        return None, text, problems or [empty]
+    # What else is wrong with the file is said as well, but nothing that only follows from this.
+    return brief or stopgap(front.values, keys), front.body, problems
+
+
+def _without_front(
+    text: str, problem: Finding, keys: Keys
+) -> tuple[Brief | None, str, list[Finding]]:
+    body = body_of(text)
+    return stopgap({}, keys) if body.strip() else None, body, [problem]
 
 
 def add_masthead(app: Sphinx, doctree: nodes.document) -> None:

@@ -10,6 +10,7 @@ from sphinx.errors import ConfigError
 from briefbook import yardsticks
 from briefbook.elements.base import ElementDirective
 from briefbook.findings import did_you_mean
+from briefbook.yardsticks.suggest import suggest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,7 +50,7 @@ class Judgement(ElementDirective):
         if term is None:
             if word:
                 message = f"has the likelihood '{word}', which {yardstick.title} does not know"
-                remedy = did_you_mean(word, yardstick.words)
+                remedy = suggest(word, yardstick)
                 self.problem("likelihood-unknown", message, remedy, "likelihood")
             return None
         return self.detail("likelihood", "Likelihood", [nodes.Text(f"{word} ({term.range})")])

@@ -41,6 +41,9 @@ class ElementRecord:
 
     ``number`` counts the elements of its kind within the brief, from 1; ``title`` is one line of
     plain text and ``text`` its whole body; ``options`` are the directive's options as written.
+    ``faults`` are options that were left out because of something that has been reported, and
+    ``written`` is the id as the author wrote it, which may not be well formed; ``lines`` has the
+    line of each option.
     """
 
     kind: str
@@ -55,6 +58,9 @@ class ElementRecord:
     options: dict[str, str] = field(default_factory=dict, hash=False)
     links: tuple[Link, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    faults: frozenset[str] = frozenset()
+    written: str = ""
+    lines: dict[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def label(self) -> str:

@@ -37,6 +37,11 @@ def front_matter_schema(keys: Keys) -> dict[str, Any]:
                 "additionalProperties": False,
                 "required": needed(keys),
                 "properties": properties,
+                "if": {
+                    "required": ["status"],
+                    "properties": {"status": {"const": "superseded"}},
+                },
+                "then": {"required": ["superseded-by"]},
             }
         },
         "definitions": dict(sorted(definitions.items())),

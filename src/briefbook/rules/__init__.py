@@ -18,6 +18,7 @@ from briefbook.rules import (
     printed,
     prose,
     quotations,
+    relations,
     structure,
 )
 from briefbook.rules.book import view
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     identity,
+    relations,
     bottom_line,
     structure,
     dates,

@@ -55,6 +55,10 @@ class BriefView:
         """The line of its title, where that is reported which has no place of its own."""
         return self.record.line
 
+    def faulty(self, *keys: str) -> bool:
+        """Return whether one of these keys was reported, so that nothing follows from it."""
+        return not self.record.metadata.faults.isdisjoint(keys)
+
     def of(self, kind: str) -> list[ElementRecord]:
         """Return its elements of a kind, in their order."""
         return [element for element in self.elements if element.kind == kind]

@@ -21,6 +21,8 @@ def check_review_overdue(book: Book, settings: Settings) -> Iterator[Problem]:
     """A brief whose review was due before the date of this edition."""
     del settings
     for brief in book.briefs:
+        if brief.faulty("review-by"):
+            continue
         due = brief.record.metadata.review_by
         if book.today and due < book.today and brief.record.metadata.status != "superseded":
             message = f"the review was due on {show_date(due)}"
@@ -34,7 +36,7 @@ def check_review_before_issue(book: Book, settings: Settings) -> Iterator[Proble
     del settings
     for brief in book.briefs:
         dates = brief.record.metadata
-        if dates.review_by <= dates.issued:
+        if dates.review_by <= dates.issued and not brief.faulty("review-by", "issued"):
             message = f"the review is due on {show_date(dates.review_by)}"
             remedy = f"give a day after the issue on {show_date(dates.issued)}"
             yield Problem(brief.docname, brief.key_line("review-by"), message, remedy)
@@ -46,7 +48,7 @@ def check_cut_off_after_issue(book: Book, settings: Settings) -> Iterator[Proble
     del settings
     for brief in book.briefs:
         dates = brief.record.metadata
-        if dates.as_of > dates.issued:
+        if dates.as_of > dates.issued and not brief.faulty("as-of", "issued"):
             message = f"the information cut-off is {show_date(dates.as_of)}"
             remedy = f"it cannot be later than the issue on {show_date(dates.issued)}"
             yield Problem(brief.docname, brief.key_line("as-of"), message, remedy)
@@ -57,6 +59,8 @@ def check_change_unrecorded(book: Book, settings: Settings) -> Iterator[Problem]
     """A list of changes that is empty, or whose newest entry is not of the day of issue."""
     del settings
     for brief in book.briefs:
+        if brief.faulty("issued", "changes"):
+            continue
         issued, changes = brief.record.metadata.issued, brief.record.metadata.changes
         if not changes:
             message = "the brief has no list of changes"

@@ -11,7 +11,7 @@ from briefbook.rules.problem import Problem
 from briefbook.rules.registry import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefbook.elements.record import ElementRecord
     from briefbook.register import BriefDomain
@@ -59,6 +59,31 @@ def check_duplicate_id(book: Book, settings: Settings) -> Iterator[Problem]:
 
 
 @rule(Severity.ERROR)
+def check_anchor_taken(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A place in the text that is given the id of an element as its name."""
+    del settings
+    domain = book.register
+    anchors = domain.env.domains.standard_domain.anonlabels
+    elements = {element_id.lower(): record for element_id, record in domain.elements.items()}
+    for name, (docname, _) in sorted(anchors.items()):
+        record = elements.get(name)
+        if record is None:
+            continue
+        taken = f"{record.kind} '{record.id}' in {_path(domain, record.docname)}:{record.line}"
+        message = f"the name '{name}' is the id of {taken}"
+        remedy = "take it away: [](#id) leads to an element by its id; or give another name"
+        yield Problem(docname, _line_of_anchor(domain, docname, name), message, remedy)
+
+
+def _line_of_anchor(domain: BriefDomain, docname: str, name: str) -> int:
+    """Return the line in which a place is named, or the first."""
+    text = domain.env.doc2path(docname).read_text(encoding="utf-8", errors="replace")
+    named = re.compile(rf"\({re.escape(name)}\)=|#{re.escape(name)}\b[^)]*\}}", re.IGNORECASE)
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if named.search(line)), 1)
+
+
+@rule(Severity.ERROR)
 def check_duplicate_number(book: Book, settings: Settings) -> Iterator[Problem]:
     """Two briefs with one number."""
     del settings
@@ -66,6 +91,8 @@ def check_duplicate_number(book: Book, settings: Settings) -> Iterator[Problem]:
     taken: dict[int, str] = {}
     for docname, brief in sorted(domain.briefs.items()):
         number = brief.metadata.number
+        if "number" in brief.metadata.faults:
+            continue
         if number in taken:
             message = f"the number {number} is taken already, by {_path(domain, taken[number])}"
             line = domain.keys_of(docname).get("number", 1)
@@ -101,16 +128,31 @@ def check_unknown_element(book: Book, settings: Settings) -> Iterator[Problem]:
     del settings
     domain = book.register
     elements = domain.elements
+    written, nameless = _ill_named(elements.values())
     for record in elements.values():
         for link in record.links:
-            if link.target in elements:
+            if link.target in elements or link.target in written:
                 continue
+            if any((record.docname, kind) in nameless for kind in ALLOWED[link.relation]):
+                continue  # perhaps the one that was reported to have no id
             message = (
                 f"{record.kind} '{record.id}': no element '{link.target}' for :{link.relation}:"
             )
             match = nearest(link.target, elements)
             remedy = f"did you mean '{match}'?" if match else "give the id of an element"
             yield Problem(record.docname, link.line, message, remedy)
+
+
+def _ill_named(records: Iterable[ElementRecord]) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the ids that are not well formed, and document and kind of elements without one."""
+    written: set[str] = set()
+    nameless: set[tuple[str, str]] = set()
+    for record in records:
+        if record.written != record.id:
+            written.add(record.written)
+        if re.fullmatch(rf"{record.kind}-in-line-\d+", record.id):
+            nameless.add((record.docname, record.kind))
+    return written, nameless
 
 
 @rule(Severity.ERROR)

@@ -86,7 +86,7 @@ def check_indicator_direction(book: Book, settings: Settings) -> Iterator[Proble
     del settings
     for brief in book.briefs:
         for element in brief.of("indicator"):
-            if not element.links:
+            if not element.links and not {"raises", "lowers"} & element.faults:
                 message = f"indicator '{element.id}' would move no judgement"
                 remedy = "name one in :raises: or :lowers:"
                 yield Problem(element.docname, element.line, message, remedy)
@@ -108,7 +108,8 @@ def check_judgement_basis(book: Book, settings: Settings) -> Iterator[Problem]:
     del settings
     for brief in book.briefs:
         for element in brief.of("judgement"):
-            if not any(link.relation == "basis" for link in element.links):
+            named = any(link.relation == "basis" for link in element.links)
+            if not named and "basis" not in element.faults:
                 message = f"judgement '{element.id}' has no :basis:"
                 remedy = "name the claims, gaps, indicators or judgements that it rests on"
                 yield Problem(element.docname, element.line, message, remedy)
@@ -120,7 +121,8 @@ def check_judgement_test(book: Book, settings: Settings) -> Iterator[Problem]:
     del settings
     for brief in book.briefs:
         for element in brief.of("judgement"):
-            if not element.options.get("would-change", "").strip():
+            said = element.options.get("would-change", "").strip()
+            if not said and "would-change" not in element.faults:
                 message = f"judgement '{element.id}' has no :would-change:"
                 remedy = "name the evidence that would overturn it"
                 yield Problem(element.docname, element.line, message, remedy)

@@ -1,0 +1,117 @@
+"""Where the fence of an element ends, and what to do where it does not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefbook.elements.slips.openings import opening
+from briefbook.elements.slips.page import FENCE, closes, end_of
+
+if TYPE_CHECKING:
+    from briefbook.elements.slips.page import Page
+
+_NEARLY = re.compile(r"\s*(?::{2,}|`{3,}|~{3,})\s*")
+_HEADING = re.compile(r"#{1,6}\s")
+_GLUED = re.compile(r"(?P<text>.*[^:\s])\s*:::+\s*")
+
+
+def mend_fences(page: Page) -> None:
+    """Report and mend the elements that do not end, and ends of nothing."""
+    ends: set[int] = set()
+    index = 0
+    while index < len(page.lines):
+        if index in page.code or index in ends:
+            index += 1
+            continue
+        if opening(page.lines[index]):
+            end = _end(page, index)
+            page.ends[index] = end
+            ends.add(end)
+        else:
+            _pass(page, index, ends)
+        index += 1
+
+
+def _pass(page: Page, index: int, ends: set[int]) -> None:
+    """Pass over another fence, or over a line that ends none."""
+    match = FENCE.fullmatch(page.lines[index])
+    if match is None or match["mark"][0] != ":":
+        return
+    if page.lines[index].startswith(" "):
+        return  # perhaps of a list
+    if match["info"].strip():
+        end = end_of(page, index, match["mark"])
+        if end is not None:
+            ends.add(end)
+        return
+    message = f"this '{match['mark']}' closes nothing"
+    page.note(index, "fence", message, "take it out")
+    page.lines[index] = ""
+
+
+def _end(page: Page, first: int) -> int:
+    """Return the line that ends an element; where there is none, report it and make one."""
+    found = opening(page.lines[first])
+    assert found is not None  # noqa: S101  # asked for openings alone
+    mark = found.mark
+    for index in range(first + 1, len(page.lines)):
+        line = page.lines[index]
+        if index in page.code:
+            continue
+        if closes(line, mark):
+            return index
+        inner = opening(line)
+        if inner is None:
+            continue
+        last = _end_around(page, index, inner.mark, mark)
+        if last is None:
+            return _make_end(page, first, index, mark)
+        # It is reported where it stands in the other; that can only be seen if both have ends.
+        wider = mark[0] * max(len(mark), len(inner.mark) + 1)
+        page.lines[first] = str(found._replace(mark=wider))
+        page.lines[last] = wider
+        return last
+    return _make_end(page, first, len(page.lines), mark)
+
+
+def _end_around(page: Page, inner: int, inner_mark: str, mark: str) -> int | None:
+    """Return the line after an inner element that ends the outer one, or None."""
+    end = end_of(page, inner, inner_mark)
+    if end is None:
+        return None
+    for index in range(end + 1, len(page.lines)):
+        line = page.lines[index]
+        if closes(line, mark):
+            return index
+        if opening(line) or _HEADING.match(line):
+            return None
+    return None
+
+
+def _make_end(page: Page, first: int, stop: int, mark: str) -> int:
+    """Report an element that does not end before line ``stop``, and return the end made for it."""
+    opened = page.lines[first].strip()
+    lines = range(first + 1, stop)
+    near = next((i for i in lines if i not in page.code and _NEARLY.fullmatch(page.lines[i])), None)
+    message = f"the fence '{opened}' is not closed, so that all below belongs to it"
+    if near is not None:
+        message = f"the fence '{opened}' is not closed by '{page.lines[near]}' in line {near + 1}"
+    page.note(first, "fence", message, f"close it with a line of {mark}, at the margin")
+    if near is not None:
+        page.lines[near] = mark
+        return near
+    stop = next((i for i in lines if _HEADING.match(page.lines[i])), stop)
+    last = max(i for i in range(first, stop) if i == first or not page.is_blank(i))
+    if match := _GLUED.fullmatch(page.lines[last]):
+        page.lines[last] = match["text"]
+    if last + 1 < stop:
+        page.lines[last + 1] = mark
+        return last + 1
+    if stop == len(page.lines):
+        page.lines.append(mark)
+        return stop
+    if last - 1 > first:  # no blank line to put it in: the last two lines become one
+        page.lines[last - 1] += f" {page.lines[last].strip()}"
+        page.lines[last] = mark
+    return last

@@ -1,0 +1,87 @@
+"""What stands in an option: a plain text, a list of ids, or nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from myst_parser.parsers.options import TokenizeError, options_to_tokens
+
+if TYPE_CHECKING:
+    from briefbook.elements.slips.form import Spec
+    from briefbook.elements.slips.page import Page
+
+RULE = "element-option"
+_NO = {"no", "false", "off", "0", "none"}
+_JOINTS = re.compile(r"[,;\s]+|\s+(?:and|&)\s+")
+_AROUND = "#[](){}\"'“”‘’`"
+
+
+def mend_value(  # noqa: PLR0913, PLR0917  # an option is made of these
+    page: Page, index: int, first: int, spec: Spec, name: str, value: str
+) -> str | None:
+    """Report what is wrong with the value of an option, and return it as it was meant.
+
+    None stands for an option that was not meant to be there.
+    """
+    if name in spec.flags:
+        return _flag(page, index, name, value)
+    if not value:
+        message, remedy = f"the option :{name}: is empty", "write its value, or take the line out"
+        page.note(index, RULE, message, remedy)
+        page.fault(first, name)
+        return None
+    value = _without_unseen(page, index, spec, name, value)
+    if name in spec.relations:
+        return _ids(page, index, name, value)
+    if wrong := _unreadable(name, value):
+        page.note(index, RULE, f"the option :{name}: {wrong}", f"write {_quoted(value)}")
+        return _quoted(value)
+    return value
+
+
+def _flag(page: Page, index: int, name: str, value: str) -> str | None:
+    if value:
+        remedy = f"write ':{name}:' alone, or take the line out"
+        page.note(index, RULE, f"the option :{name}: takes no value, such as '{value}'", remedy)
+    others = any(line.strip() == f":{name}:" for line in page.lines)
+    return None if value.lower() in _NO and others else ""
+
+
+def _without_unseen(page: Page, index: int, spec: Spec, name: str, value: str) -> str:
+    """Report characters that cannot be seen in an option that is compared with others."""
+    unseen = [char for char in value if unicodedata.category(char) == "Cf"]
+    if not unseen or name in spec.sentences:
+        return value
+    message = f"the option :{name}: holds a character that cannot be seen, U+{ord(unseen[0]):04X}"
+    page.note(index, RULE, message, "type it anew")
+    return "".join(char for char in value if char not in unseen)
+
+
+def _ids(page: Page, index: int, name: str, value: str) -> str:
+    parts = [part.strip(_AROUND) for part in _JOINTS.split(value)]
+    plain = ", ".join(part for part in parts if part and part not in {"and", "&"})
+    if re.sub(r"\s*,\s*", ", ", value) == plain:
+        return value
+    message = f"the option :{name}: is no list of ids with commas between them: '{value}'"
+    page.note(index, RULE, message, f"write ':{name}: {plain}'")
+    return plain
+
+
+def _unreadable(name: str, value: str) -> str:
+    """Return why MyST cannot read a value as it stands, or an empty text."""
+    try:
+        tokens, state = options_to_tokens(f"{name}: {value}")
+    except TokenizeError:
+        tokens, state = [], None
+    if state is None or len(tokens) != 1:
+        return f"begins with a '{value[0]}', which is read as more than a character"
+    if state.has_comments:
+        return "holds a '#' that begins a comment, so that what follows is not read"
+    return ""
+
+
+def _quoted(value: str) -> str:
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
