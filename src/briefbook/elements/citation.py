@@ -100,7 +100,8 @@ def check_source(directive: ElementDirective, option: str) -> None:
     try:
         cites = parse_cites(text)
     except CiteSyntaxError as error:
-        directive.problem("cite-syntax", f"has a source where {error}", error.remedy, option)
+        message = f"has a :{option}: that cannot be read: {error}"
+        directive.problem("cite-syntax", message, error.remedy, option)
         return
     if len(cites) > 1 or cites[0].locator:
         message, remedy = f"has the source '{text}'", "give the id of one source, and nothing else"
