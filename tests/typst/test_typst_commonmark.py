@@ -99,7 +99,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         )
     # Headings start at any level in the examples, which a real page's never do.
     data = typst_project(folder, "#show heading: it => block(it.body)\n" + "".join(parts))
-    result = Press(folder, [], 0).compile("templates/book.typ", {"data": data})
+    result = Press(folder, [], 0).compile("templates/book.typ", {"data": data}, ["x"])
     assert result.pdf is not None, result.problems
     return pages(result.pdf)
 

@@ -15,7 +15,7 @@ from sphinx.util.tags import Tags
 
 from briefbook import findings
 from briefbook.typst import made, settings
-from briefbook.typst.compiler import Press, Problem
+from briefbook.typst.compiler import Press
 from briefbook.typst.order import book_order, matches
 from briefbook.typst.project import Project
 from briefbook.typst.services import BuilderServices, target_uri
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+
+    from briefbook.typst.diagnosis import Problem
 
 logger = logging.getLogger(__name__)
 

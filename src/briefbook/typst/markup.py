@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 # The line and paragraph separators count as line ends in Typst's markup; in running text a line
 # end is a space.
 _SPACES = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
-# What no font shows and PDF/UA refuses: controls, surrogates without a partner, noncharacters.
+# What no font shows and PDF/UA refuses: controls, surrogates without a partner, noncharacters, and
+# the mark of byte order that pasted text may hold in its midst.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _IN_STRING = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}

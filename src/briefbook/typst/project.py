@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 import typst
-from briefbook.typst.compiler import FONTS, STANDARDS, Press, Problem, digest_of_files
+from briefbook.typst.compiler import FONTS, STANDARDS, Press, digest_of_files
+from briefbook.typst.diagnosis import Problem
 from briefbook.typst.made import PdfOutput
 from briefbook.typst.markup import printable
 
@@ -171,7 +172,7 @@ class Project:
         """Compile one PDF; one that fails leaves the last good file, and is tried again."""
         data = f"data/{job.paper}/{job.name}.json"
         write_if_changed(self.root / data, _json(job.data))
-        result = press.compile(f"templates/{job.kind}.typ", {"data": f"/{data}"})
+        result = press.compile(f"templates/{job.kind}.typ", {"data": f"/{data}"}, job.documents)
         if result.pdf is None:
             placed = self._placed(job, press, result.problems)
             return {"failed": True, "problems": [asdict(problem) for problem in placed]}
@@ -195,7 +196,8 @@ class Project:
             data = {**job.data, "chapters": [{**chapter, "offset": 0}], "docs": [chapter["doc"]]}
             name = f"data/{job.paper}/alone.json"
             write_if_changed(self.root / name, _json(data))
-            result = press.compile(f"templates/{job.kind}.typ", {"data": f"/{name}"})
+            inputs = {"data": f"/{name}"}
+            result = press.compile(f"templates/{job.kind}.typ", inputs, (chapter["doc"],))
             if result.pdf is None:
                 source = self._sources.get(chapter["doc"], "")
                 found += [problem if problem.path else replace(problem, path=source)

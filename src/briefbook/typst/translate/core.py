@@ -41,6 +41,8 @@ def handles(
     return register
 
 
+# A word of this many characters fits a line.
+LONGEST = 40
 # Typst lays out 72 levels at most; what the pages themselves take is left over.
 _DEEPEST = 56
 
@@ -96,6 +98,7 @@ class Translator:
         self.nesting = 0
         self.reported: set[tuple[str, str, int]] = set()
         self.in_note = False
+        self.longest = LONGEST
         self.in_heading = False
         self.in_link = False
         self.footnotes: dict[str, nodes.footnote] = {}

@@ -12,7 +12,14 @@ from sphinx_design.shared import PassthroughTextElement
 
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content
-from briefbook.typst.translate.core import HANDLERS, Translator, classes_of, handles, is_inline
+from briefbook.typst.translate.core import (
+    HANDLERS,
+    LONGEST,
+    Translator,
+    classes_of,
+    handles,
+    is_inline,
+)
 from briefbook.typst.translate.objects import literal_wrapper
 
 if TYPE_CHECKING:
@@ -43,8 +50,11 @@ def _named(node: nodes.Element, *names: str) -> list[nodes.Element]:
 
 def _row(t: Translator, node: nodes.Element) -> Content:
     """Show the items of a grid row beside each other, as many as its widest screen would."""
-    cells = [t.blocks([child]) for child in node.children if not _empty(child)]
-    return markup.call("card-grid", cells, columns=_column_count(node, len(cells)))
+    items = [child for child in node.children if not _empty(child)]
+    columns = _column_count(node, len(items))
+    with t.within(longest=min(t.longest, LONGEST // columns)):
+        cells = [t.blocks([child]) for child in items]
+    return markup.call("card-grid", cells, columns=columns)
 
 
 def _empty(node: nodes.Node) -> bool:

@@ -21,7 +21,10 @@ _WRAPPERS: dict[type[nodes.Node], str] = {
     addnodes.manpage: "emph",
 }
 # A run of characters longer than a line may break anywhere.
-_ENDLESS = re.compile(r"\S{30}(?=\S{30})")
+# Not between a letter and its accent, nor where other scripts join their letters.
+_RUN = re.compile("[!-~\u00a1-\u02ff\u0370-\u052f]{6,}")
+# Words that Typst divides by itself, with a hyphen.
+_NATURAL = re.compile(r"[^\W\d_]{1,24}\W*")
 # Classes by which MyST, Sphinx and docutils tell their kinds of inline text apart.
 _CLASSES = {
     "kbd": "kbd",
@@ -34,13 +37,19 @@ _CLASSES = {
 
 
 @handles(nodes.Text)
-def _text(_: Translator, node: nodes.Text) -> Content:
+def _text(t: Translator, node: nodes.Text) -> Content:
     shown = node.astext()
-    if _ENDLESS.search(shown) is None:
-        return markup.text(shown)
-    marked = _ENDLESS.sub(lambda run: run[0] + "\x00", markup.printable(shown))
+    marked = _RUN.sub(lambda run: _breakable(run[0], t.longest), markup.printable(shown))
     parts = [markup.text(part) for part in marked.split("\x00")]
     return Content(str(markup.call("soft-break")).join(parts))
+
+
+def _breakable(run: str, longest: int) -> str:
+    """Return a run of characters with a NUL wherever it may break."""
+    if len(run) <= longest or _NATURAL.fullmatch(run):
+        return run
+    step = max(4, longest // 4)
+    return "\x00".join(run[start : start + step] for start in range(0, len(run), step))
 
 
 @handles(*_WRAPPERS)

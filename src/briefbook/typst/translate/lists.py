@@ -7,7 +7,14 @@ from sphinx import addnodes
 
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content, Value
-from briefbook.typst.translate.core import Translator, at_margin, classes_of, handles, plain
+from briefbook.typst.translate.core import (
+    LONGEST,
+    Translator,
+    at_margin,
+    classes_of,
+    handles,
+    plain,
+)
 
 _PATTERNS = {
     "arabic": "1",
@@ -186,7 +193,8 @@ def _bibliographic(t: Translator, node: nodes.Element) -> Content:
 
 @handles(addnodes.hlist)
 def _hlist(t: Translator, node: addnodes.hlist) -> Content:
-    columns = [t.blocks(column.children) for column in node.children]
+    with t.within(longest=min(t.longest, LONGEST // 2)):
+        columns = [t.blocks(column.children) for column in node.children]
     return markup.join([t.anchors(node), markup.call("side-by-side", columns)])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -16,15 +15,21 @@ _ALIGN = {"text-left": "left", "text-right": "right", "text-center": "center"}
 # A column whose longest cell has no more characters than this is set as wide as its text.
 _SHORT = 14
 _LONG = 160
-# From this many columns on a table takes the whole width of the page, not only the text's.
-_WIDE = 4
+# From this many columns on a table takes the whole width of the page, not only the text's; above
+# the second number it is printed in parts.
+_WIDE, _WIDEST = 4, 13
+# About as many characters as fit the width of a page.
+_LINE = 104
+
+
+_Cells = list[nodes.Node]
 
 
 @dataclass
 class _Grid:
     columns: int
-    head: list[nodes.Node]
-    body: list[nodes.Node]
+    head: list[_Cells]
+    body: list[_Cells]
     widths: list[int]
     given: bool
     stubs: set[int]
@@ -49,33 +54,63 @@ def _group(t: Translator, group: nodes.Element, table: nodes.Element) -> Content
     grid = _grid(group, table)
     if not grid.columns or not (grid.head or grid.body):
         return EMPTY
+    hang = at_margin(table) and grid.columns >= _WIDE
+    with t.within(longest=min(t.longest, max(6, _LINE // grid.columns - 2))):
+        return markup.join(_set(t, part, hang=hang) for part in _parts(t, grid, table))
+
+
+def _set(t: Translator, grid: _Grid, *, hang: bool) -> Content:
     head = [
         _cell(t, grid, entry, index, head=True)
         for row in grid.head
-        for index, entry in _entries(row)
+        for index, entry in enumerate(row)
     ]
-    rows = [_row(t, grid, row) for row in grid.body]
+    rows = [_cell(t, grid, entry, index) for row in grid.body for index, entry in enumerate(row)]
     return markup.call(
         "grid-table",
         Code(_columns(grid)),
         head=head or None,
-        rows=list(itertools.chain.from_iterable(rows)),
-        hang=at_margin(table) and grid.columns >= _WIDE,
+        rows=rows,
+        hang=hang,
     )
+
+
+def _parts(t: Translator, grid: _Grid, table: nodes.Element) -> list[_Grid]:
+    """Return a table as itself, or, wider than a page, as several with the same first column."""
+    if grid.columns <= _WIDEST:
+        return [grid]
+    if any(_spans(row) or len(row) != grid.columns for row in (*grid.head, *grid.body)):
+        t.report(
+            "pdf-wide-table",
+            f"a table of {grid.columns} columns with joined cells is too wide for a page",
+            f"join no cells, so that it can be printed in parts, or use {_WIDEST} columns at most",
+            table.next_node(nodes.paragraph) or table,  # reST places a table at line 1
+        )
+        return [grid]
+    step = _WIDEST - 1
+    return [
+        _columns_of(grid, [0, *range(first, min(first + step, grid.columns))])
+        for first in range(1, grid.columns, step)
+    ]
+
+
+def _columns_of(grid: _Grid, chosen: list[int]) -> _Grid:
+    """Return a grid with some of the columns of another; its cells stay where they are."""
+
+    def some(rows: list[_Cells]) -> list[_Cells]:
+        return [[row[index] for index in chosen] for row in rows]
+
+    widths = [grid.widths[index] for index in chosen if index < len(grid.widths)]
+    stubs = {place for place, index in enumerate(chosen) if index in grid.stubs}
+    return _Grid(len(chosen), some(grid.head), some(grid.body), widths, grid.given, stubs)
 
 
 def _grid(group: nodes.Element, table: nodes.Element) -> _Grid:
     specs = [c for c in group.children if isinstance(c, nodes.colspec)]
-    head = [
-        row for part in group.children if isinstance(part, nodes.thead) for row in part.children
-    ]
-    body = [
-        row for part in group.children if isinstance(part, nodes.tbody) for row in part.children
-    ]
     return _Grid(
         columns=int(group.get("cols", len(specs))) or len(specs),
-        head=head,
-        body=body,
+        head=_rows(group, nodes.thead),
+        body=_rows(group, nodes.tbody),
         widths=[_number(spec.get("colwidth", 1)) for spec in specs],
         given="colwidths-given" in table.get("classes", ()),
         stubs={index for index, spec in enumerate(specs) if spec.get("stub")},
@@ -89,13 +124,13 @@ def _number(width: object) -> int:
         return 1
 
 
-def _entries(row: nodes.Node) -> list[tuple[int, nodes.Node]]:
-    cells = [c for c in row.children if not isinstance(c, nodes.Invisible)]
-    return list(enumerate(cells))
-
-
-def _row(t: Translator, grid: _Grid, row: nodes.Node) -> list[Content | Code]:
-    return [_cell(t, grid, entry, index) for index, entry in _entries(row)]
+def _rows(group: nodes.Element, kind: type[nodes.Element]) -> list[_Cells]:
+    return [
+        [cell for cell in row.children if not isinstance(cell, nodes.Invisible)]
+        for part in group.children
+        if isinstance(part, kind)
+        for row in part.children
+    ]
 
 
 def _cell(
@@ -125,9 +160,9 @@ def _columns(grid: _Grid) -> str:
         return "(" + "".join(f"{width}fr, " for width in grid.widths) + ")"
     longest, amount = [0] * grid.columns, [0] * grid.columns
     for row in (*grid.head, *grid.body):
-        if _spans(row) or len(row.children) != grid.columns:
+        if _spans(row) or len(row) != grid.columns:
             continue
-        for index, entry in _entries(row):
+        for index, entry in enumerate(row):
             size = len(entry.astext())
             longest[index] = max(longest[index], size)
             amount[index] = max(amount[index], min(size, _LONG))
@@ -136,10 +171,10 @@ def _columns(grid: _Grid) -> str:
     )
 
 
-def _spans(row: nodes.Node) -> bool:
+def _spans(row: _Cells) -> bool:
     return any(
         "morecols" in entry or "morerows" in entry
-        for entry in row.children
+        for entry in row
         if isinstance(entry, nodes.Element)
     )
 

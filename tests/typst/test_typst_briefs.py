@@ -1,0 +1,94 @@
+"""Book and handouts out of a site with briefs: facts, references, standards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import page
+import pytest
+
+from pdf_roots import BOOK
+from pdfkit import links, run, whole, write_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pdf_roots import Small
+
+
+def test_a_site_brings_book_and_handouts(tmp_path: Path) -> None:
+    made = run(write_root(tmp_path / "book", BOOK), "html")
+    assert made.findings() == []
+    names = [o.path.relative_to(made.outdir).as_posix() for o in made.pdfs]
+    assert names == ["pdf/briefing-book.pdf", "pdf/alpha.pdf", "pdf/beta.pdf"]
+    assert [(o.kind, o.docname) for o in made.pdfs][1:] == [
+        ("handout", "briefs/alpha"),
+        ("handout", "briefs/beta"),
+    ]
+
+
+def test_a_handout_shows_every_fact_of_its_brief(tmp_path: Path) -> None:
+    made = run(write_root(tmp_path / "book", BOOK), "html")
+    text = whole(made.pdf("alpha"))
+    for shown in ("What is alpha?", "2 January 2026", "2 July 2026", "The line of alpha",
+                  "likely (55–80%)", "moderate confidence", "That alpha was said", "confirmed",
+                  "wordbenefit", "wordcost", "wordrisk", "wordwho", "1 of"):  # fmt: skip
+        assert shown in text, shown
+    assert "line of beta" not in text
+
+
+def test_references_lead_to_pages_in_the_book_and_to_the_site_in_a_handout(
+    tmp_path: Path,
+) -> None:
+    made = run(write_root(tmp_path / "book", BOOK), "html")
+    assert "the other (p. " in whole(made.pdf())
+    assert not [uri for uri in links(made.pdf()) if "beta" in uri]
+    assert "(p." not in whole(made.pdf("alpha"))
+    found = links(made.pdf("alpha"))
+    assert "../briefs/beta.html" in found
+    assert "../briefs/beta.html#beta-one" in found
+
+
+def test_references_use_the_address_of_the_site_where_it_is_known(tmp_path: Path) -> None:
+    root = write_root(tmp_path / "book", BOOK)
+    made = run(root, "html", html_baseurl="https://example.org/book")
+    assert "https://example.org/book/briefs/beta.html#beta-one" in links(made.pdf("alpha"))
+
+
+def test_references_from_the_second_paper_climb_one_folder_more(tmp_path: Path) -> None:
+    root = write_root(tmp_path / "book", BOOK)
+    made = run(root, "html", briefbook_papers=["a4", "us-letter"])
+    second = next(o.path for o in made.pdfs if o.paper == "us-letter" and o.path.stem == "alpha")
+    assert "../../briefs/beta.html" in links(second)
+
+
+def test_the_pdfs_can_be_switched_off(tmp_path: Path) -> None:
+    made = run(write_root(tmp_path / "book", BOOK), "html", briefbook_pdf=False)
+    assert made.pdfs == []
+    assert not (made.outdir / "pdf").exists()
+
+
+def test_what_is_only_for_one_output_is_only_there(small: Small) -> None:
+    source = "# One\n\n:::{only} html\nwordhtml\n:::\n\n:::{only} typst\nwordpdf\n:::\n"
+    made = run(small({"one.md": source, "two.md": "# Two\n"}), "html")
+    text = whole(made.pdf())
+    assert "wordpdf" in text
+    assert "wordhtml" not in text
+    site = (made.outdir / "one.html").read_text(encoding="utf-8")
+    assert "wordhtml" in site
+    assert "wordpdf" not in site
+
+
+def test_a_warning_about_a_reference_is_given_once(small: Small) -> None:
+    made = run(small({"two.md": "# Two\n\n{ref}`nowhere`\n"}), "html")
+    assert len([line for line in made.warnings if "nowhere" in line]) == 1
+
+
+@pytest.mark.parametrize("name", ["briefing-book", "alpha", "beta"])
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_every_pdf_conforms(tmp_path: Path, name: str, profile: str) -> None:
+    made = run(write_root(tmp_path / "book", BOOK), "html")
+    report = page.validate_pdf(made.pdf(name), profile=profile)
+    # This validator misreads a stream whose data end in a carriage return.
+    wrong = [f for f in report.failures if "STREAM-LENGTH-001" not in str(f)]
+    assert wrong == []
