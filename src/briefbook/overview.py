@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 SHORT = {
     "confirmed": "conf.",
@@ -75,11 +75,24 @@ def as_data(found: Sequence[Row], today: date) -> dict[str, Any]:
     return {"version": 1, "today": today.isoformat(), "briefs": [asdict(row) for row in found]}
 
 
-def as_text(found: Sequence[Row]) -> str:
-    """Return the rows as a table."""
-    cells = [HEADERS, *(_cells(row) for row in found)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(HEADERS))]
-    return "".join(f"{_line(row, widths)}\n" for row in cells)
+def as_text(found: Sequence[Row], width: int = 0) -> str:
+    """Return the rows as a table, or as a list where it is wider than ``width``, if that is given.
+
+    A terminal would break the lines of a table that it has no room for.
+    """
+    cells = [_cells(row) for row in found]
+    widths = [max(map(len, column)) for column in zip(HEADERS, *cells, strict=True)]
+    if width and sum(widths) + 2 * len(widths) - 2 > width:
+        return "\n".join("".join(f"{line}\n" for line in _listed(row)) for row in cells)
+    return "".join(f"{_line(row, widths)}\n" for row in (HEADERS, *cells))
+
+
+def _listed(row: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of one brief, each with the name of what it says."""
+    yield row[0]
+    longest = max(map(len, HEADERS))
+    for name, text in zip(HEADERS[1:], row[1:], strict=True):
+        yield f"   {name.ljust(longest)}  {text}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

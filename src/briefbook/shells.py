@@ -60,6 +60,9 @@ def bash(commands: list[Command]) -> str:
 _briefbook() {{
     local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words
     COMPREPLY=()
+    # Bash takes "--format=json" for three words.
+    if [ "$before" = = ]; then before=${{COMP_WORDS[COMP_CWORD-2]}}; fi
+    if [ "$word" = = ]; then word=; fi
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "{names} --help --version" -- "$word"))
         return

@@ -16,11 +16,14 @@ import pytest
 
 from books import BRIEF, brief, digests
 from briefbook.cli.parser import COMMANDS, make_parser
+from briefbook.overview import Row, as_text
 from briefbook.reports import FORMATS
 from briefbook.shells import commands_of
 
 if TYPE_CHECKING:
     from conftest import Command, MakeBook
+
+ZSH, FISH = shutil.which("zsh"), shutil.which("fish")
 
 BROKEN = BRIEF.replace(":confidence: moderate", ":confidence: modrate")
 DOCUMENTED = Path(__file__).parents[2] / "docs/guide/reference/commands.md"
@@ -136,6 +139,59 @@ def test_status_counts_from_the_day_that_is_given(make_book: MakeBook, command: 
     assert value["briefs"][0]["claims"] == {"confirmed": 1}
 
 
+def test_status_is_a_list_where_a_table_has_no_room() -> None:
+    claims = {"confirmed": 1, "corrected": 2}
+    facts = ("published", 1200, 2, 4, claims, 3, 3, "2026-07-02", 9)
+    found = [Row(1, "One", "briefs/one.md", *facts), Row(2, "Two", "briefs/two-and-two.md", *facts)]
+    table = as_text(found)
+    widest = max(map(len, table.splitlines()))
+    assert as_text(found, widest) == table
+    assert as_text(found, widest - 1) == (
+        "1  one\n"
+        "   Status      published\n"
+        "   Words       1200\n"
+        "   Pages       2\n"
+        "   Judgements  4\n"
+        "   Claims      3: 1 conf., 2 corr.\n"
+        "   Quotations  3 of 3 verified\n"
+        "   Review      in 9 days\n"
+        "\n"
+    ) + as_text(found[1:], 20)
+
+
+@pytest.mark.skipif(ZSH is None, reason="zsh is not installed")
+def test_zsh_reads_its_script(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "_briefbook").write_text(command("completion", "zsh").out, encoding="utf-8")
+    script = (
+        f"fpath=({tmp_path} $fpath); autoload -Uz compinit; compinit -D -u;"
+        " autoload +X _briefbook; print $_comps[briefbook]"
+    )
+    done = subprocess.run(
+        [str(ZSH), "-f", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("_briefbook\n", "")
+
+
+@pytest.mark.skipif(FISH is None, reason="fish is not installed")
+def test_fish_completes(command: Command, tmp_path: Path) -> None:
+    script = tmp_path / "briefbook.fish"
+    script.write_text(command("completion", "fish").out, encoding="utf-8")
+
+    def complete(line: str) -> list[str]:
+        done = subprocess.run(
+            [str(FISH), "--no-config", "-c", f"source {script}; complete -C '{line}'"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "HOME": str(tmp_path)},
+        )
+        return [line.split("\t")[0] for line in done.stdout.splitlines()]
+
+    assert complete("briefbook che") == ["check"]
+    assert sorted(complete("briefbook check --format ")) == sorted(FORMATS)
+    assert "--today" in complete("briefbook check --to")
+
+
 def test_status_knows_the_pages_of_what_was_built(make_book: MakeBook, command: Command) -> None:
     root = make_book()
     assert command("build", "--source", root, "--paper", "a4").status == 0
@@ -245,6 +301,8 @@ def test_bash_completes_commands_options_and_values(command: Command, tmp_path: 
     assert complete(script, "briefbook", "check", "--format", "") == [*FORMATS]
     assert complete(script, "briefbook", "check", "--format", "s") == ["sarif"]
     assert complete(script, "briefbook", "build", "--html") == ["--html-only"]
+    assert complete(script, "briefbook", "check", "--format", "=", "s") == ["sarif"]
+    assert complete(script, "briefbook", "check", "--format", "=") == [*FORMATS]
     assert complete(script, "briefbook", "check", "--output", "x") == []
     assert complete(script, "briefbook", "schema", "br") == ["briefs"]
     assert complete(script, "briefbook", "nonsense", "--x") == []

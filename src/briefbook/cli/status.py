@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from typing import TYPE_CHECKING
 
 from briefbook import overview, quoted
@@ -55,12 +57,17 @@ def _run(arguments: argparse.Namespace) -> int:
         data = {**overview.as_data(found, today), "quoted": quoted.as_data(book)}
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     else:
-        text = overview.as_text(found) + quoted.as_text(book)
+        text = overview.as_text(found, _width(arguments)) + quoted.as_text(book)
     if arguments.output:
         write_whole(arguments.output, text)
     else:
         print(text, end="")
     return options.CLEAN
+
+
+def _width(arguments: argparse.Namespace) -> int:
+    """Return the width of the terminal that the table goes to, or 0."""
+    return 0 if arguments.output or not sys.stdout.isatty() else shutil.get_terminal_size().columns
 
 
 def _pages(out: Path, slugs: list[str]) -> dict[str, int]:
