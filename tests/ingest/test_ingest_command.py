@@ -125,6 +125,35 @@ def test_draft_is_a_brief_of_its_own(book: Path, command: Command, build: Build)
     assert (built.html / "briefs" / "ferry.html").is_file()
 
 
+def test_what_a_page_says_of_itself_cannot_break_the_book(
+    book: Path, command: Command, build: Build
+) -> None:
+    head = '<link rel="canonical" href="https://exa mple.org/ b">'
+    page = HTML.replace("2026-02-03", "2026-02-31").replace("<title>", f"{head}<title>")
+    words = page.replace('content="Tom Ray"', 'content="&#x202e;Tom &lt;b&gt; {x} Ray: # \'"')
+    markdown = TEXT.replace("\n\n", "\n\n# A\n\n", 2)
+    given = {"a.html": words, "b.md": f"---\ndate: 2026-02-31\n---\n{markdown}"}
+    for name, text in given.items():
+        result = command("ingest", write(book, text, name), "--source", book, DAY)
+        assert result.status == 0, result.err
+    entries = yaml.safe_load((book / "sources" / "sources.yaml").read_text("utf-8"))
+    assert [entry["id"] for entry in entries if "issued" in entry] == ["paper-2020", "report-2021"]
+    assert not [line for line in build(book).warnings if "source-file" in line or "error" in line]
+
+
+def test_archived_copy_and_day_are_recorded(book: Path, command: Command) -> None:
+    archive = "https://web.archive.org/web/2026/https://example.org/ferry"
+    path = write(book, TEXT)
+    command("ingest", path, "--source", book, DAY, f"--archive={archive}")
+    file = book / "sources" / "sources.yaml"
+    entry = next(e for e in yaml.safe_load(file.read_text("utf-8")) if e["id"] == "ferry")
+    assert (entry["archive"], entry["accessed"]) == (archive, "2026-11-22")
+    result = command("ingest", path, "--source", book, "--update", f"--archive={archive}2")
+    assert result.status == 0, result.err
+    again = next(e for e in yaml.safe_load(file.read_text("utf-8")) if e["id"] == "ferry")
+    assert again == {**entry, "archive": f"{archive}2"}
+
+
 def test_known_source_is_refused(book: Path, command: Command) -> None:
     path = write(book, TEXT)
     command("ingest", path, "--source", book, DAY)
@@ -285,6 +314,9 @@ def test_options_are_checked(book: Path, command: Command) -> None:
     path = write(book, TEXT)
     for option, words in (
         ("--url=ftp://x", "no web address"),
+        ("--archive=https://", "no web address"),
+        ("--archive=https://web.archive.org/a b", "no web address"),
+        ("--archive=https://web.archive.org:port/a", "no web address"),
         ("--id=a b", "cannot be an id"),
         ("--name=A/b", "cannot name a brief"),
         ("--name=one", "is there already"),

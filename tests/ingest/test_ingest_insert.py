@@ -110,6 +110,23 @@ def test_update_changes_sum_and_day_alone() -> None:
     assert again == expected
 
 
+def test_update_writes_where_a_copy_is_archived() -> None:
+    text = insert(file(), {**ENTRY, "accessed": "2026-01-02"})
+    once = update(text, "m", SUM, "2026-03-04", "https://web.archive.org/one")
+    wanted = [
+        {**item, "archive": "https://web.archive.org/one"} if item["id"] == "m" else item
+        for item in yaml.safe_load(text)
+    ]
+    assert yaml.safe_load(once) == wanted
+    twice = update(once, "m", SUM, "2026-03-04", "https://web.archive.org/two")
+    assert twice == once.replace("/one", "/two")
+
+
+def test_update_with_the_same_sum_changes_nothing() -> None:
+    text = insert(file(), {**ENTRY, "accessed": "2026-01-02"})
+    assert update(text, "m", SUM, "2026-03-04") == text
+
+
 @pytest.mark.parametrize("name", ["b", "k", "x"])
 def test_update_adds_a_sum_where_there_is_none(name: str) -> None:
     after = yaml.safe_load(update(file(), name, SUM, "2026-03-04"))

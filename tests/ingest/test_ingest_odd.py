@@ -31,6 +31,10 @@ SECOND = (
 )
 THIRD = "Only 12 of 88 registered boats went out in June, and the cannery at the port has closed."
 PARAGRAPHS = [FIRST, SECOND, THIRD]
+TOLD = (
+    '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",'
+    ' "dateModified": "2025-06-01", "datePublished": "2025-03-12"}</script>'
+)
 
 
 def running(data: str | bytes, name: str = "") -> list[str]:
@@ -225,3 +229,24 @@ def test_the_longest_paragraph_is_one() -> None:
     text = " ".join(PARAGRAPHS * 90)
     assert len(words(text)) > 5000
     assert running(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        ('<meta property="article:published_time" content="2025-03-12T07:00Z">', "", "2025-03-12"),
+        (TOLD, "", "2025-03-12"),
+        ("", '<time datetime="2025-03-12">12 Mar</time>', "2025-03-12"),
+        ("", '<div class="date">Posted on March 12, 2025</div>', "2025-03-12"),
+        ('<meta property="article:published_time" content="2025-02-31">', "", ""),
+        ('<meta property="article:modified_time" content="2025-06-01">', "", ""),
+        ("", "<p>Updated: 3/12/2025 10:31 AM</p>", ""),
+        ("", "<p>Updated on 12 March 2025</p>", ""),
+        ("", "<footer><p>© 2024 The Harbour News</p></footer>", ""),
+        ("", "", ""),
+    ],
+)
+def test_day_of_publication_is_stated_or_left_out(head: str, body: str, day: str) -> None:
+    text = page(f"<article><h1>{TITLE}</h1>{body}{marked(PARAGRAPHS)}</article>", head)
+    assert read(text.encode())[0].date == day
+    assert bool(day) != bool({"article-date", "article-header-date"} & set(rules(text)))

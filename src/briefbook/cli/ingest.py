@@ -113,7 +113,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:
-    from briefbook.ingest.fetch import is_address  # noqa: PLC0415  # as above
+    from briefbook.ingest.record import is_address  # noqa: PLC0415  # as above
     from briefbook.ingest.run import Wish  # noqa: PLC0415
 
     for option in ("url", "archive"):

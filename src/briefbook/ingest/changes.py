@@ -45,6 +45,8 @@ class Change:
 
     def __str__(self) -> str:
         """Return it in words."""
+        if self.old == 0:
+            return "what stands outside the text, as paragraph 0, was edited"
         if self.what == "moved":
             return f"paragraph {self.old} is now paragraph {self.new}"
         if self.what == "edited" and self.old != self.new:
@@ -89,7 +91,14 @@ def compare(old: Fingerprint, new: Fingerprint) -> list[Change]:
         if i not in pairs and i not in edited
     ]
     found += [Change("added", None, p.number) for i, p in enumerate(after) if i not in taken]
+    if _outside(old) != _outside(new):
+        found.append(Change("edited", 0, 0))
     return sorted(found, key=lambda c: (c.new or c.old or 0, c.what))
+
+
+def _outside(fingerprint: Fingerprint) -> Counter[tuple[int, tuple[bytes, ...]]]:
+    """Return what stands outside the running text; of fewer than five words, how many."""
+    return Counter((p.words, p.records) for p in fingerprint.paragraphs if not p.number)
 
 
 def _same(one: Paragraph, other: Paragraph) -> bool:

@@ -90,6 +90,9 @@ def _dates(article: Article, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[
             message = f"the date above the text, {day}, may be the day the page was served"
             yield "header-date", message, "find the date of publication; 'issued' is left out"
     if not article.date:
+        if not article.dates:
+            message = "it does not say on which day it was published; 'issued' is left out"
+            yield "date", message, "add it to the record, if you find out"
         return
     inside = [day for p in paragraphs if p.number for day in lines.dates_in(p.whole)]
     later = sorted({day for day in inside if day > article.date})

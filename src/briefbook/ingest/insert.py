@@ -54,31 +54,45 @@ def insert(text: str, fields: Mapping[str, Any]) -> str:
     return _verified(text, text[:place] + entry + text[place:], fields)
 
 
-def update(text: str, source: str, sha256: str, accessed: str) -> str:
-    """Return the text with another sum and day of access in one entry; nothing else changes."""
+def update(text: str, source: str, sha256: str, accessed: str, archive: str = "") -> str:
+    """Return the text with another sum, day of access and archived copy in one entry.
+
+    Nothing else changes, and nothing at all where sum and archived copy are those on record.
+    """
     node = next(node for node in _entries(text) if _id(node) == source)
     keys = {key.value: value for key, value in node.value}
-    edits: list[tuple[int, int, str]] = []
-    if "accessed" in keys:
-        old = keys["accessed"]
-        edits.append((old.start_mark.index, old.end_mark.index, scalar(accessed)))
     custom = keys.get("custom")
-    if not isinstance(custom, yaml.MappingNode):
+    if not isinstance(custom, yaml.MappingNode) or not custom.value:
         raise InsertError(f"source '{source}' has no 'custom'", "add it by hand")
     known = {key.value: value for key, value in custom.value}
-    if "sha256" in known:
-        old = known["sha256"]
-        edits.append((old.start_mark.index, old.end_mark.index, scalar(sha256)))
-    elif custom.flow_style:
-        last = custom.value[-1][1].end_mark.index
-        edits.append((last, last, f", sha256: {scalar(sha256)}"))
-    else:
-        first = custom.value[0][0].start_mark
+    edits: list[tuple[int, int, str]] = []
+    if "sha256" not in known:
+        edits.append(_added_sum(custom, sha256))
+    elif known["sha256"].value != sha256:
+        edits.append(_replaced(known["sha256"], sha256))
+    if edits and "accessed" in keys:
+        edits.append(_replaced(keys["accessed"], accessed))
+    if archive and "archive" in keys:
+        edits.append(_replaced(keys["archive"], archive))
+    elif archive:
+        first = node.value[-1][0].start_mark
         pad = " " * first.column
-        edits.append((first.index, first.index, f"sha256: {scalar(sha256)}\n{pad}"))
+        edits.append((first.index, first.index, f"archive: {scalar(archive)}\n{pad}"))
     for begin, end, new in sorted(edits, reverse=True):
         text = text[:begin] + new + text[end:]
     return text
+
+
+def _replaced(node: yaml.Node, value: str) -> tuple[int, int, str]:
+    return node.start_mark.index, node.end_mark.index, scalar(value)
+
+
+def _added_sum(custom: yaml.MappingNode, sha256: str) -> tuple[int, int, str]:
+    if custom.flow_style:
+        last = custom.value[-1][1].end_mark.index
+        return last, last, f", sha256: {scalar(sha256)}"
+    first = custom.value[0][0].start_mark
+    return first.index, first.index, f"sha256: {scalar(sha256)}\n{' ' * first.column}"
 
 
 def _entries(text: str) -> list[yaml.MappingNode]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 from briefbook.drafts import file_name
+from briefbook.sources.model import Address, Source
 
 if TYPE_CHECKING:
     from briefbook.ingest.article import Article
@@ -22,6 +24,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:;|\band\b|&|,)\s*")
+_ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
 _COMMON = {"www", "com", "org", "net", "gov", "edu", "co", "ac", "info", "m", "amp", "en", "news"}
 _MOST_NAMES = 4
 _LONGEST_ID = 60
@@ -73,6 +76,28 @@ def entry(  # noqa: PLR0913  # a record has these parts
         "custom": {"kind": kind, "read": "page", "sha256": sha256},
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def usable(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields without those that no source may have, such as a day of no calendar.
+
+    A page may say anything of itself, and what it says must not break the book.
+    """
+    try:
+        Source.model_validate(fields)
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]) for fault in error.errors(include_url=False)}
+        return {key: value for key, value in fields.items() if key not in wrong}
+    return fields
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text can stand as an address in a record."""
+    try:
+        _ADDRESS.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def persons(authors: tuple[str, ...]) -> list[dict[str, str]]:

@@ -95,7 +95,7 @@ def ingest(fetched: Fetched, book: Book, wish: Wish, tell: Tell | None = None) -
             sha256=sum_of_file,
             archive=wish.archive,
         )
-        new_sources = _inserted(sources, fields)
+        new_sources = _inserted(sources, record.usable(fields))
     files[book.sources] = (new_sources, "source record")
     files[file_of(book.fingerprints, source)] = (dump(print_now), "fingerprint")
     files[book.texts / ".gitignore"] = (_IGNORED, "keeps texts out of the repository")
@@ -180,10 +180,8 @@ def _inserted(text: str, fields: dict[str, object]) -> str:
 
 
 def _updated(text: str, source: str, sha256: str, wish: Wish) -> str:
-    if f"{sha256}" in text:
-        return text
     try:
-        return insert.update(text, source, sha256, wish.day.isoformat())
+        return insert.update(text, source, sha256, wish.day.isoformat(), wish.archive)
     except insert.InsertError as error:
         raise RefusedError(str(error)) from None
 

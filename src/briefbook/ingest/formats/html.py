@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from briefbook.ingest import lines
 from briefbook.ingest.article import Article, Block, Kind, UnreadableError
 from briefbook.ingest.extra import need
-from briefbook.ingest.formats import breaks, plain
+from briefbook.ingest.formats import breaks, pagedate, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +45,7 @@ def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
         include_links=True,
         favor_recall=True,
         with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},
     )
     chunks = list(_chunks(found.body)) if found is not None and found.body is not None else []
     if sum(len(words.split()) for _, words in chunks) < _SHORT:
@@ -58,6 +59,7 @@ def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
     chunks += _related_left_out(page, chunks)
     blocks = _without_title(list(_classify(chunks)), title)
     authors = tuple(n.strip() for n in str(said.get("author") or "").split(";") if n.strip())
+    day = str(said.get("date") or "")
     site = _one_line(said.get("sitename"))
     return Article(
         form="HTML",
@@ -66,10 +68,10 @@ def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
         authors=tuple(name for name in authors if name.casefold() != site.casefold())
         or plain.from_blocks("", blocks).authors,
         site=site,
-        date=str(said.get("date") or ""),
+        date=day if pagedate.stated(page, day) else "",
         language=str(said.get("language") or page.get("lang") or "")[:2],
         address=address or _canonical(page),
-        dates=tuple(_dates_above(page, title)),
+        dates=tuple(pagedate.above(page, title)),
         remarks=tuple(remarks),
     )
 
@@ -188,21 +190,6 @@ def _plainly(page: etree._Element) -> Iterator[tuple[Kind, str]]:
             for row in "\n".join(map(str, element.itertext())).split("\n"):
                 if text := _one_line(row):
                     yield Kind.PARAGRAPH, text
-
-
-def _dates_above(page: etree._Element, title: str) -> Iterator[str]:
-    """Yield the days of lines that are nothing but a date, down to the page's title."""
-    body = page.find(".//body")
-    for element in body.iter("*") if body is not None else ():
-        if element.tag in {"script", "style"}:
-            continue
-        text = _one_line(element.text)
-        if element.tag == "h1" and _one_line(_words(element)) == title:
-            return
-        if element.tag == "p" and len(text) > 2 * _SHORT:
-            return
-        if text and lines.is_date(text):
-            yield from lines.dates_in(text)
 
 
 def _words(element: etree._Element) -> str:
