@@ -70,6 +70,9 @@ TRIES = {
     "quoted-beside": Try("It is likely that it ends, though one says ‘very likely’."),
     "in-unlikely": Try("It is unlikely that it ends.", one("likelihood-mismatch")),
     "likelihood": Try("The likelihood that it ends is high.", one("likelihood-missing")),
+    "asked": Try("Is it likely that it ends?", one("likelihood-missing")),
+    "supposed": Try("If it is likely, fares rise.", one("likelihood-missing")),
+    "neither-nor": Try("It is neither likely nor unlikely to end.", one("likelihood-negated")),
     "in-a-note": Try(
         "Service ends.[^n]\n\n[^n]: It is likely that it does.", one("likelihood-missing")
     ),
@@ -96,6 +99,9 @@ TRIES = {
     "nested": Try("```{note}\nIt is likely that it ends.\n```"),
     "nested-title": Try("```{admonition} The answer\nIt is likely that it ends.\n```"),
     "list": Try("- It is likely that it ends.\n- Fares have fallen."),
+    "in-brackets": Try("It is (very likely) ending.", word="very likely"),
+    "linked": Try("It is [likely](#ferry-winter) that it ends."),
+    "condition-beside": Try("If the subsidy ends, it is likely that it ends."),
     "compared": Try("It is likely that it ends.\nThat is more likely than before."),
     # Confidence
     "with-confidence": Try(

@@ -77,11 +77,14 @@ def check_likelihood_mismatch(book: Book, settings: Settings) -> Iterator[Proble
 def check_likelihood_negated(book: Book, settings: Settings) -> Iterator[Problem]:
     """A word of likelihood with a "not" before it, which has no range of its own."""
     del settings
+    found: dict[tuple[str, str, int], list[str]] = {}
     for element, hit, line in _of_the_scale(book):
-        if hit.negated:
-            message = f"judgement '{element.id}' says that something is not {hit.word}"
-            remedy = "say how likely it is with the word at the other end of the scale"
-            yield Problem(element.docname, line, message, remedy)
+        if hit.negated:  # "neither likely nor unlikely" is one thing to mend
+            found.setdefault((element.docname, element.id, line), []).append(hit.word)
+    for (docname, name, line), words in found.items():
+        message = f"judgement '{name}' says that something is not {' and not '.join(words)}"
+        remedy = "say how likely it is with the word at the other end of the scale"
+        yield Problem(docname, line, message, remedy)
 
 
 @rule(Severity.ERROR)
@@ -180,8 +183,11 @@ def _is_plain(hit: Hit) -> bool:
 
 def _instead(text: str) -> str:
     """Return what a sentence without a word of likelihood has that may be meant for one."""
-    if hit := next(iter(find(text)), None):
-        return f": '{hit.word}' belongs to the noun after it"
+    hits = find(text)
+    if hits and hits[0].attributive:
+        return f": '{hits[0].word}' belongs to the noun after it"
+    if hits:
+        return f": '{hits[0].word}' is asked or supposed"
     if match := _PERCENT.search(text):
         return f": '{match[0]}' is no word of the scale"
     return ""

@@ -61,6 +61,12 @@ _NOUNS = frozenset(
 # "Remote areas" are no likelihood: the word counts in "is remote" and in "a remote chance".
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|seems?|remains?|very)\s+\Z", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?:chances?|possibility|prospects?|likelihood)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\?[\s”’\"')]*\Z")
+_SUPPOSED = re.compile(
+    r"\b(?:if|whether|unless)\s+(?:it|that|this|they|he|she)\s+(?:is|are|was|were|be|seems?)\s+"
+    r"(?:not\s+|also\s+|still\s+|now\s+)?\Z",
+    re.IGNORECASE,
+)
 _LEVEL = r"(?:high|moderate|medium|low|strong|limited|full|great(?:er)?|little)"
 _CONFIDENCE = re.compile(
     rf"\b(?:very\s+)?{_LEVEL}(?:(?:\s+to\s+|-to-|\s+or\s+|/){_LEVEL})?[\s-]+"
@@ -117,9 +123,18 @@ def find(text: str) -> list[Hit]:
     return found
 
 
-def statements(text: str) -> list[Hit]:
-    """Return the words of likelihood by which a text says how likely something is."""
-    return [hit for hit in find(text) if not hit.attributive]
+def statements(sentence: str) -> list[Hit]:
+    """Return the words of likelihood by which a sentence says how likely something is.
+
+    A question says nothing, and neither does "if it is likely".
+    """
+    if _QUESTION.search(sentence):
+        return []
+    return [
+        hit
+        for hit in find(sentence)
+        if not hit.attributive and not _SUPPOSED.search(sentence[: hit.start])
+    ]
 
 
 def _is_attributive(word: str, before: str, after: str) -> bool:
