@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from typing import TYPE_CHECKING
 
 from briefbook.ingest.article import UnreadableError
@@ -14,20 +16,28 @@ if TYPE_CHECKING:
     from briefbook.ingest.article import Article, Paragraph
 
 MOST_WORDS = 30_000
+_NO_PAGES = {"utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined"}
 _LONGEST_WORD = 16  # letters on average; German has six
 
 
-def read(
-    data: bytes, name: str = "", *, media_type: str = "", address: str = "", encoding: str = ""
+def read(  # noqa: PLR0913  # a file says as much of itself
+    data: bytes,
+    name: str = "",
+    *,
+    media_type: str = "",
+    address: str = "",
+    encoding: str = "",
+    charset: str = "",
 ) -> tuple[Article, list[Paragraph]]:
     """Return the article in some bytes and its paragraphs; raises `UnreadableError`.
 
-    ``name`` is the file's, ``media_type`` what a server says; the content counts more than both.
+    ``name`` is the file's, ``media_type`` and ``charset`` are what a server says; the content
+    counts more than they do.  ``encoding`` is what the person says, and counts most.
     """
     form = form_of(data, name, media_type) if not encoding else "text"
     if encoding:
         form = form_of(decode(data, encoding)[0].encode(), name, media_type)
-    article = _article(form, data, address, encoding)
+    article = _article(form, data, address, encoding or _fitting(charset, data))
     paragraphs = number(article.blocks)
     count = sum(len(paragraph.whole.split()) for paragraph in paragraphs)
     texts = [paragraph.whole for paragraph in paragraphs]
@@ -63,16 +73,27 @@ def _article(form: str, data: bytes, address: str, encoding: str) -> Article:
 
 def _declared(form: str, data: bytes) -> str:
     """Return the encoding that a page names, where it holds."""
-    import codecs  # noqa: PLC0415  # only for pages
-    import re  # noqa: PLC0415  # as above
-
     match = re.search(rb"charset\s*=\s*[\"']?([\w.:-]{2,40})", data[:4096])
     if form != "html" or match is None:
         return ""
-    name = match[1].decode("ascii", "replace").lower()
+    return _fitting(match[1].decode("ascii", "replace"), data)
+
+
+def _fitting(name: str, data: bytes) -> str:
+    """Return the name of an encoding, or nothing where the bytes are not in it.
+
+    Bytes that are UTF-8 are that, since they hardly ever are by chance: servers often say another.
+    """
+    name = name.lower()
     name = "cp1252" if name in {"iso-8859-1", "latin1", "latin-1", "us-ascii"} else name
     try:
-        data.decode(codecs.lookup(name).name)
-    except (LookupError, UnicodeDecodeError):
+        if codecs.lookup(name).name in _NO_PAGES:
+            return ""
+        data.decode(name)
+    except (LookupError, UnicodeDecodeError, TypeError, ValueError):
         return ""
-    return name
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return name
+    return "utf-8"

@@ -73,6 +73,7 @@ def ingest(fetched: Fetched, book: Book, wish: Wish, tell: Tell | None = None) -
         media_type=fetched.media_type,
         address=address,
         encoding=wish.encoding,
+        charset=fetched.charset,
     )
     source = wish.source or record.source_id(article, fetched.stem)
     if not _ID.match(source):
