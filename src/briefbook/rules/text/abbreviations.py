@@ -39,6 +39,8 @@ _COUNTRIES = _set(
     "SDN SGP SRB SVK SVN SWE SYR THA TJK TKM TUN TUR TWN UKR USA UZB VEN VNM YEM ZAF"
 )
 """Codes of countries (ISO 3166-1 alpha-3) that a reader sees in tables and knows by sight."""
+_HALVES = frozenset(("AM", "PM"))
+_HOUR = re.compile(r"\d\s?\Z")
 _SHOUTED = re.compile(r"(?<![\w-])(?:[A-Z]{2,}[\s-]+){2,}[A-Z]{2,}(?![\w-])")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -51,6 +53,8 @@ def abbreviations(text: str) -> Iterator[tuple[str, int]]:
     for match in _TOKEN.finditer(text):
         word = match["word"]
         if word in _MARKS or word in _COUNTRIES or _is_number(word, text[: match.start()]):
+            continue
+        if word in _HALVES and _HOUR.search(text, 0, match.start()):
             continue
         if not any(first <= match.start() < last for first, last in shouted):
             yield word, match.start()

@@ -10,7 +10,7 @@ _YEAR = re.compile(
 )
 _NAMED = re.compile(
     r"\bFY\s?[’']?\d\d|\b(?:fiscal|financial)\s+years?\b|(?<!\w)[’'‘]\d0s\b"
-    r"|\b\d\d?[./]\d\d?[./](?:1[5-9]|20)\d\d\b"
+    r"|\b\d\d?[./]\d\d?[./](?:(?:1[5-9]|20)\d\d|\d\d)\b"
     r"|\b\d\d?(?:st|nd|rd|th)[\s-]century\b|\b[a-z]+(?:th|st|nd)[\s-]century\b"
 )
 # "Section 1206" and "Resolution 1973" are names.
