@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefbook.terms.passages import Passage
     from briefbook.terms.uses import Use
 
-DATA_VERSION = 7
+DATA_VERSION = 8
 
 
 @dataclass(frozen=True)

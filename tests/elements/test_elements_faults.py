@@ -116,6 +116,9 @@ FAULTS = [
     Fault("gap", "b-wind", "B Wind!", 0,
           "gap 'B Wind!' has no well-formed id; use lower-case letters, digits and single hyphens, "
           "such as 'b-wind' [briefbook.element-id]"),
+    Fault("gap", "b-wind", f"b-{'x' * 59}", 0,
+          "has an id of 61 characters; use 60 at most: it stands in addresses "
+          "[briefbook.element-id]"),
     Fault("gap", " b-wind", "", 0,
           "a gap without an id; write one after the name, such as :::{gap} an-id "
           "[briefbook.element-id]"),

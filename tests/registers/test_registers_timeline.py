@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from books import CONF
+
 if TYPE_CHECKING:
-    from conftest import Build, MakeBook
+    from conftest import Build, Command, MakeBook
 
 PAGE = "# Timeline\n\n:::{timeline} timeline.yaml\n:::\n"
 GOOD = """\
@@ -73,3 +75,14 @@ def test_a_timeline_without_its_data(make_book: MakeBook, build: Build) -> None:
     (warning,) = build(make_book({"docs/timeline.md": PAGE})).warnings
     assert warning.startswith("docs/timeline.md:3: ")
     assert "the timeline's file 'docs/timeline.yaml' does not exist" in warning
+
+
+def test_rules_speak_of_the_line_of_the_data(make_book: MakeBook, command: Command) -> None:
+    long = "  text: It was " + "very " * 40 + "near.\n"
+    conf = CONF.replace('"off"}', '"off", "long-sentence": "error"}')
+    conf += 'briefbook_prose = ["docs/*"]\n'
+    data = GOOD.replace("  text: It was near.\n", long).replace("report-2021 [p. 4], ", "")
+    root = make_book({"conf.py": conf, "docs/timeline.md": PAGE, "docs/timeline.yaml": data})
+    result = command("check", "--source", root)
+    (finding, _) = (result.out + result.err).splitlines()
+    assert finding.startswith("docs/timeline.yaml:7: the sentence has 43 words; make two of it")

@@ -176,7 +176,7 @@ class ElementDirective(SphinxDirective):
     def problem(self, rule: str, message: str, remedy: str, option: str = "") -> None:
         """Report something wrong with this element, at the line of ``option`` if one is named."""
         line = self.option_line(option) if option else self.lineno
-        name = f"{self.kind} '{self.arguments[0]}'" if self.arguments else self.kind
+        name = f"{self.kind} '{self.arguments[0]}'" if self.arguments else "the bottom line"
         place, severity = (self.env.docname, line), self._weight(rule)
         report(rule, f"{name} {message}", remedy, location=place, severity=severity)
 

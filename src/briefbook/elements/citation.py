@@ -50,9 +50,14 @@ def cite_nodes(env: BuildEnvironment, text: str, line: int, place: str = "") -> 
         cites = parse_cites(text)
     except CiteSyntaxError as error:
         report("cite-syntax", str(error), error.remedy, location=location)
-        return [nodes.Text(text)]
+        return [_refused()]
     known = _known(env, cites, location)
-    return [_mark(env, known, line)] if known else []
+    return [_mark(env, known, line)] if known else [_refused()]
+
+
+def _refused() -> nodes.inline:
+    """Return what stands where a source was named that could not be read."""
+    return nodes.inline("", "", classes=["cite-refused"])
 
 
 def read_cites(directive: ElementDirective, option: str) -> list[Cite]:

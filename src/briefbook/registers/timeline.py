@@ -62,13 +62,15 @@ class TimelineDirective(SphinxDirective):
                 found.append(nodes.rubric(heading, heading, classes=["timeline-decade"]))
                 current = nodes.definition_list(classes=["timeline"])
                 found.append(current)
-            current += self._item(event, f"{path}:{line}")
+            current += self._item(event, path, line)
         return found
 
-    def _item(self, event: Event, place: str) -> nodes.definition_list_item:
+    def _item(self, event: Event, path: Path, line: int) -> nodes.definition_list_item:
         shown = show_partial(event.date)
-        cites = cite_nodes(self.env, ", ".join(event.sources), self.lineno, place)
+        cites = cite_nodes(self.env, ", ".join(event.sources), self.lineno, f"{path}:{line}")
         paragraph = nodes.paragraph("", "", nodes.Text(event.text), *cites)
+        # What rules say of the text is said of the file that it stands in.
+        paragraph.source, paragraph.line = str(path), line
         return nodes.definition_list_item(
             "", nodes.term(shown, shown), nodes.definition("", paragraph)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook.elements.front_matter import is_brief
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+    from briefbook.rules.text.record import Block
 
 MODULES = (
     identity,
@@ -66,7 +70,15 @@ def _note_keys(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def _note_text(app: Sphinx, doctree: nodes.document) -> None:
-    register_of(app.env).note_blocks(app.env.current_document.docname, collect(doctree))
+    blocks = (_from_book(block, app.srcdir) for block in collect(doctree))
+    register_of(app.env).note_blocks(app.env.current_document.docname, tuple(blocks))
+
+
+def _from_book(block: Block, root: Path) -> Block:
+    """Return a block with the path of its file from the book's folder."""
+    path = Path(block.path)
+    inside = block.path and path.is_relative_to(root)
+    return replace(block, path=path.relative_to(root).as_posix()) if inside else block
 
 
 def _check_read(app: Sphinx, env: BuildEnvironment) -> None:

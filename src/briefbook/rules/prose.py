@@ -43,7 +43,8 @@ def check_long_paragraph(book: Book, settings: Settings) -> Iterator[Problem]:
                 continue
             if (count := len(sentences(block.text))) > most:
                 message = f"the paragraph has {count} sentences"
-                yield Problem(text.docname, block.line, message, f"split it: {most} at most")
+                remedy = f"split it: {most} at most"
+                yield _problem(text.docname, block, block.line, message, remedy)
 
 
 @rule(Severity.WARNING, words=35)
@@ -58,7 +59,8 @@ def check_long_sentence(book: Book, settings: Settings) -> Iterator[Problem]:
                 if sentence.words > most:
                     message = f"the sentence has {sentence.words} words"
                     line = block.line_at(sentence.start)
-                    yield Problem(text.docname, line, message, f"make two of it: {most} at most")
+                    remedy = f"make two of it: {most} at most"
+                    yield _problem(text.docname, block, line, message, remedy)
 
 
 @rule(Severity.HINT)
@@ -78,7 +80,7 @@ def check_undated_figure(book: Book, settings: Settings) -> Iterator[Problem]:
             for figure, place in list(_figures(block))[:1]:
                 message = f"'{figure}' has neither a year nor a source"
                 remedy = "say of which year it is, or cite where it comes from"
-                yield Problem(text.docname, block.line_at(place), message, remedy)
+                yield _problem(text.docname, block, block.line_at(place), message, remedy)
                 if block.table:  # one caption mends all its cells
                     tables.add(block.table)
 
@@ -93,7 +95,7 @@ def check_unexplained_abbreviation(book: Book, settings: Settings) -> Iterator[P
         lower = {word for part in whole for word in part.split() if word.islower()}
         seen = {*known, *(word for block in text.blocks for word in block.spelt)}
         seen |= {block.text.strip() for block in text.blocks if block.kind == "term"}
-        for word, line in _abbreviations(blocks):
+        for word, line, block in _abbreviations(blocks):
             if word in seen or is_common_word(word, lower):
                 continue
             if all(part in known for part in word.split("-")):
@@ -102,7 +104,12 @@ def check_unexplained_abbreviation(book: Book, settings: Settings) -> Iterator[P
             if not spelt_out(word, whole):
                 message = f"nothing says what '{word}' stands for"
                 remedy = "write it out where it first stands, or enter it in the glossary"
-                yield Problem(text.docname, line, message, remedy)
+                yield _problem(text.docname, block, line, message, remedy)
+
+
+def _problem(docname: str, block: Block, line: int, message: str, remedy: str) -> Problem:
+    """Return a problem in a block, at the file that the block comes from."""
+    return Problem(docname, line, message, remedy, path=block.path)
 
 
 def _is_supposed(block: Block) -> bool:
@@ -117,9 +124,9 @@ def _figures(block: Block) -> Iterator[tuple[str, int]]:
                 yield figure, sentence.start + place
 
 
-def _abbreviations(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+def _abbreviations(blocks: Iterable[Block]) -> Iterator[tuple[str, int, Block]]:
     for block in blocks:
         for word, place in abbreviations(block.text):
             if block.kind == "cell" and block.text.strip() == word:
                 continue  # a code in a table, which its header explains
-            yield word, block.line_at(place)
+            yield word, block.line_at(place), block

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -101,7 +102,17 @@ def _block(node: nodes.Element, tables: dict[int, int]) -> Block:
         targets=tuple(_targets(node)),
         spelt=tuple(_spelt(node)),
         table=tables.get(id(table), 0),
+        path=_path(node),
     )
+
+
+def _path(node: nodes.Element) -> str:
+    """Return the file that a block comes from where it is not the document's own."""
+    source = node.source
+    own = str(node.document["source"]) if node.document is not None else ""
+    if not source or not own or Path(source) == Path(own):
+        return ""
+    return Path(source).as_posix()
 
 
 def _spelt(node: nodes.Element) -> Iterator[str]:
@@ -155,14 +166,15 @@ def _is_cited(node: nodes.Element) -> bool:
         return True
     if any(True for _ in node.findall(nodes.citation_reference)):
         return True
+    if any("cite-refused" in found["classes"] for found in node.findall(nodes.inline)):
+        return True  # the author has named a source, of which something else was reported
     addresses = (str(found.get("refuri", "")) for found in node.findall(nodes.reference))
     return any(address.startswith(("http:", "https:")) for address in addresses)
 
 
 def _has_evidence(element: nodes.Element | None) -> bool:
-    if element is None:
-        return False
-    return any(detail["name"] == "evidence" for detail in element.findall(element_detail))
+    """Return whether an element rests on sources; a claim without any is reported as such."""
+    return element is not None and element["kind"] == "claim"
 
 
 def _table_is_cited(table: nodes.Element | None) -> bool:

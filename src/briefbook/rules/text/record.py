@@ -20,7 +20,8 @@ class Block:
     figures of the block from outside: the heading, the table's caption, the element's options.
     ``cited`` tells whether a note or a link to a source belongs to it, ``targets`` the ids that it
     points at, and ``spelt`` the abbreviations that it explains by markup; ``table`` counts the
-    tables of the document, from 1, and is 0 outside of them.
+    tables of the document, from 1, and is 0 outside of them.  ``path`` is the file that the line is
+    of, from the book's folder, where that is not the document's own.
     """
 
     line: int
@@ -34,6 +35,7 @@ class Block:
     targets: tuple[str, ...] = ()
     spelt: tuple[str, ...] = ()
     table: int = 0
+    path: str = ""
 
     def line_at(self, place: int) -> int:
         """Return the source line of a place in the text."""
