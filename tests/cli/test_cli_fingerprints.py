@@ -119,10 +119,19 @@ def test_quote_names_source_paragraph_and_word(root: Path, command: Command) -> 
         "paper-2020: paragraph 1 has a part: word 6, 'old', differs",
     ]
     result = command("quote", "words that nobody has said", "--source", root)
-    assert (result.status, result.out) == (1, "No fingerprint has it (2 looked at).\n")
+    assert (result.status, result.out) == (1, "None of 2 fingerprints has it.\n")
     result = command("quote", "grey herons", "--source", root)
     assert result.status == 1
     assert "fewer than 5 words" in result.out
+    (root / ".texts").mkdir()
+    (root / ".texts" / "report-2021.txt").write_text(TEXT, "utf-8")
+    result = command("quote", "grey herons", "--source", root)
+    assert (result.status, result.out) == (0, "report-2021: paragraph 1, word 5\n")
+    assert command("quote", "grey cranes", "--source", root).status == 1
+    for path in (root / PRINTS).glob("*.json"):
+        path.unlink()
+    result = command("quote", "seven grey herons on the old stone", "--source", root)
+    assert (result.status, "no fingerprints" in result.out) == (1, True)
 
 
 def test_compare_shows_places_and_words(root: Path, command: Command) -> None:
@@ -135,6 +144,23 @@ def test_compare_shows_places_and_words(root: Path, command: Command) -> None:
         assert result.out.splitlines() == [line, "1 run of words in common."]
     result = command("compare", one, other, "--words", "7", "--source", root)
     assert result.out == "0 runs of words in common.\n"
+
+
+def test_compare_reads_pages_as_ingest_does(root: Path, command: Command) -> None:
+    menu = "<nav><ul><li>It counted seven grey herons on the menu.</li></ul></nav>"
+    more = (
+        "<p>" + "Of the other birds nothing was written down in that year or since. " * 5 + "</p>"
+    )
+    page = f"<html><body>{menu}<article><p>{OTHER}</p>{more}</article></body></html>"
+    (root / "other.html").write_text(page, "utf-8")
+    result = command("compare", root / "report.txt", root / "other.html", "--source", root)
+    assert result.out.splitlines() == [
+        "paragraph 1, word 3 and paragraph 1, word 4: 6 words: counted seven grey herons on the",
+        "1 run of words in common.",
+    ]
+    (root / "empty.pdf").write_bytes(b"%PDF-1.4 broken")
+    result = command("compare", root / "report.txt", root / "empty.pdf", "--source", root)
+    assert (result.status, "is a broken PDF" in result.err) == (2, True)
 
 
 def test_compare_needs_no_text(root: Path, command: Command) -> None:

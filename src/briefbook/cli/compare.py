@@ -19,8 +19,8 @@ def add(commands: options.Subparsers) -> None:
         commands,
         "compare",
         "show the runs of words that two texts share",
-        "Show where two texts have five words or more in common. Each is a text in a file, or a "
-        "source by its id or the file of its fingerprint. Where one of them is a text, the places "
+        "Show where two texts have five words or more in common. Each is an article in a file, or "
+        "a source by its id or the file of its fingerprint. Where one is a text, the places "
         "are exact to the word and the words are shown; two fingerprints tell paragraphs and "
         "length.",
         """

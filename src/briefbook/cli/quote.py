@@ -20,7 +20,8 @@ def add(commands: options.Subparsers) -> None:
         "quote",
         "say which source a phrase comes from",
         "Look a phrase of five words or more up in all fingerprints of the book, and say where it "
-        "stands. A source that has only a part of it is named with the first word that differs.",
+        "stands. A source that has only a part of it is named with the first word that differs. "
+        "A shorter phrase is found where it has been confirmed, or where the text is in .texts.",
         """
         briefbook quote "principles of the United Nations Charter"
         """,
@@ -41,7 +42,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     known = texts.shelf(arguments)
     try:
-        found = find(arguments.phrase, known)
+        found = find(arguments.phrase, known, texts.at_hand(arguments, known))
         short = any(len(part) < RUN for part in Quotation.parse(arguments.phrase).stretches)
     except QuotationError as error:
         raise CannotRunError(f"the phrase {error.message}; {error.remedy}") from None
@@ -49,8 +50,11 @@ def _run(arguments: argparse.Namespace) -> int:
         print(_line(one))
     if found:
         return options.CLEAN if found[0].verdict.spans else options.FINDINGS
-    hint = f"; a phrase of fewer than {RUN} words is known only where it was confirmed"
-    print(f"No fingerprint has it ({len(known)} looked at){hint if short else ''}.")
+    if not known:
+        print("The book has no fingerprints to look in; 'briefbook fingerprint' makes one.")
+        return options.FINDINGS
+    hint = f"; of fewer than {RUN} words, only those are known that were confirmed"
+    print(f"None of {len(known)} fingerprints has it{hint if short else ''}.")
     return options.FINDINGS
 
 

@@ -23,9 +23,11 @@ from briefbook.sources.fingerprint.text import split
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefbook.sources.fingerprint import Tell
+
+_ARTICLES = {".html", ".htm", ".pdf", ".docx"}
 
 
 @contextmanager
@@ -73,6 +75,12 @@ def read_text(path: Path) -> str:
         raise CannotRunError(f"'{shown(path)}' is no text in UTF-8") from None
 
 
+def at_hand(arguments: argparse.Namespace, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return the paragraphs of the sources whose text is on this machine."""
+    files = {source_id: text_file(arguments, source_id) for source_id in ids}
+    return {name: split(read_text(path))[0] for name, path in files.items() if path.is_file()}
+
+
 def either(arguments: argparse.Namespace, name: str) -> Text | Fingerprint:
     """Return the text in a file, or the fingerprint that a file or an id names."""
     path = Path(name)
@@ -83,10 +91,25 @@ def either(arguments: argparse.Namespace, name: str) -> Text | Fingerprint:
             except FingerprintError as error:
                 message = f"'{shown(path)}' {error.message}; {error.remedy}"
                 raise CannotRunError(message) from None
-        return Text.of(*split(read_text(path)))
+        return _read_article(path) if path.suffix in _ARTICLES else Text.of(*split(read_text(path)))
     known = shelf(arguments)
     if name in known:
         return known[name]
     match = nearest(name, known)
     hint = f"did you mean '{match}'?" if match else "give a file, or the id of a source with one"
     raise CannotRunError(f"'{name}' is no file and has no fingerprint; {hint}")
+
+
+def _read_article(path: Path) -> Text:
+    """Return the text of a page, a PDF or a Word file, its paragraphs numbered as by ingest."""
+    from briefbook.ingest.article import UnreadableError  # noqa: PLC0415  # only for such files
+    from briefbook.ingest.extra import MissingLibraryError  # noqa: PLC0415  # as above
+    from briefbook.ingest.read import read  # noqa: PLC0415  # as above
+
+    try:
+        _, paragraphs = read(path.read_bytes(), path.name)
+    except UnreadableError as error:
+        raise CannotRunError(f"'{shown(path)}' {error.message}; {error.remedy}") from None
+    except MissingLibraryError as error:
+        raise CannotRunError(str(error)) from None
+    return Text.of([p.whole for p in paragraphs], [p.number for p in paragraphs])

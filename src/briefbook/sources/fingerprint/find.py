@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefbook.sources.fingerprint.verdict import Status, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from briefbook.sources.fingerprint.model import Fingerprint
 
@@ -23,13 +23,21 @@ class Found:
     verdict: Verdict
 
 
-def find(phrase: str, shelf: Mapping[str, Fingerprint]) -> list[Found]:
+def find(
+    phrase: str,
+    shelf: Mapping[str, Fingerprint],
+    texts: Mapping[str, Sequence[str]] | None = None,
+) -> list[Found]:
     """Return the sources in which a phrase stands, then those that have a part of it.
 
     A source that has no five words of it in a row is left out.  A phrase of fewer than five words
-    is found only where it has been confirmed.  Raises ``QuotationError``.
+    is found only where it has been confirmed, or in ``texts``, which are the paragraphs of the
+    sources whose text is at hand.  Raises ``QuotationError``.
     """
-    found = [Found(source, shelf[source].verify(phrase)) for source in sorted(shelf)]
+    found = [
+        Found(source, _verdict(shelf[source], phrase, (texts or {}).get(source)))
+        for source in sorted(shelf)
+    ]
     kept = [
         one
         for one in found
@@ -37,3 +45,15 @@ def find(phrase: str, shelf: Mapping[str, Fingerprint]) -> list[Found]:
         or (one.verdict.status is Status.REFUSED and one.verdict.paragraph is not None)
     ]
     return sorted(kept, key=lambda one: (_ORDER.index(one.verdict.status), one.source))
+
+
+def _verdict(marks: Fingerprint, phrase: str, text: Sequence[str] | None) -> Verdict:
+    """Return what a source says; where the text has the phrase it need not be confirmed."""
+    verdict = marks.verify(phrase)
+    if verdict.status is not Status.SHORT or text is None:
+        return verdict
+    try:
+        by_text = marks.verify(phrase, text)
+    except LookupError:  # a text of another edition than the fingerprint's
+        return verdict
+    return by_text if by_text.status is Status.VERIFIED else verdict
