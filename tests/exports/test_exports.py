@@ -63,7 +63,7 @@ def test_briefs_json_is_what_its_schema_says(made: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(value)
     assert schema == json.loads(json.dumps(model.schema()))
-    assert value["format"] == "1.0"
+    assert value["format"] == "1.1"
     del value["briefs"][0]["elements"][0]["id"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(schema).validate(value)

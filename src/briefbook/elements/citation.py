@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from briefbook.sources.cite import Cite
 
 
+SEPARATOR = ", "
+"""Stands between the ids of the sources in the raw source of a reference to a note."""
 STOP = re.compile(r"[.,;:!?]+[\"'”’)]*")
 
 
@@ -198,13 +200,14 @@ class MakeNotes(SphinxTransform):
                 names[key] = f"cite-note-{len(names) + 1}"
                 self.document += self._note(names[key], *key, mark.line)
             _tighten(mark)
-            mark.replace_self(self._reference(names[key], mark.line))
+            cited = SEPARATOR.join(cite.source_id for cite in mark["cites"])
+            mark.replace_self(self._reference(names[key], mark.line, cited))
         # MyST numbers its own notes, which an author may have written between, in this order.
         order = {id(r): n for n, r in enumerate(self.document.findall(nodes.footnote_reference))}
         self.document.autofootnote_refs.sort(key=lambda r: order.get(id(r), len(order)))
 
-    def _reference(self, name: str, line: int | None) -> nodes.footnote_reference:
-        reference = nodes.footnote_reference("", refname=name, auto=1)
+    def _reference(self, name: str, line: int | None, cited: str) -> nodes.footnote_reference:
+        reference = nodes.footnote_reference(cited, refname=name, auto=1)
         reference.line = line
         self.document.note_autofootnote_ref(reference)
         self.document.note_footnote_ref(reference)

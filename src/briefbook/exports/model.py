@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-FORMAT = "1.0"
+FORMAT = "1.1"
 """Version of the format: its first number grows when a field goes or changes its meaning."""
 
 Address = Annotated[
@@ -162,12 +162,30 @@ class Quotation(_Record):
     line: int = Field(description="its line there, from 1")
 
 
+class Place(_Record):
+    """A document that uses a term."""
+
+    title: str
+    address: Address
+    brief: int | None = Field(description="number of the brief, if it is one")
+    uses: int = Field(description="how often, whether it is linked there or not")
+    sections: tuple[Address, ...] = Field(description="where it is used, in the page's order")
+
+
 class Term(_Record):
     """An entry of the glossary."""
 
     names: tuple[str, ...] = Field(description="the term and its other names")
     definition: str
     address: Address
+    kind: str = Field("", description="what it is, such as law or programme, or empty")
+    abbreviations: tuple[str, ...] = Field((), description="those of its names that are short")
+    expansion: str = Field("", description="what the first abbreviation stands for, or empty")
+    see_also: tuple[str, ...] = Field((), description="the first names of related entries")
+    sources: tuple[str, ...] = Field((), description="ids of the sources that it cites")
+    used_in: tuple[Place, ...] = Field((), description="briefs first, by number")
+    file: str = Field("", description="its source file")
+    line: int = Field(0, description="its line there, from 1")
 
 
 class Yardstick(_Record):

@@ -9,7 +9,6 @@ from sphinx import addnodes
 
 from briefbook.exports import citation, cite_block, feed, jsonld, outputs, places
 from briefbook.exports.book import current, remember
-from briefbook.exports.terms import terms_of
 from briefbook.files import write_whole
 from briefbook.frontmatter.schema import front_matter_schema
 from briefbook.frontmatter.setting import keys_of
@@ -51,8 +50,7 @@ def _add_to_head(
         parts += [f'<meta name="{name}" content="{escape(text)}">' for name, text in tags]
         parts.append(jsonld.script(jsonld.report(book, brief)))
     elif doctree is not None and next(doctree.findall(addnodes.glossary), None) is not None:
-        # As it was read: the page itself says more of each term than what it means.
-        terms = terms_of(app.env.get_doctree(pagename), pagename, app.config)
+        terms = [term for term in book.terms if term.address.partition("#")[0] == page]
         name = app.env.titles[pagename].astext()
         parts.append(jsonld.script(jsonld.term_set(book, terms, name, page)))
     context["metatags"] = "\n".join([context.get("metatags") or "", *parts]) + "\n"

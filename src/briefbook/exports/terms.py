@@ -1,62 +1,73 @@
-"""The entries of a glossary, out of the document that holds it."""
+"""The entries of the glossary, as the register holds them, with the places that use each."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-from sphinx import addnodes
-
 from briefbook.exports import places
-from briefbook.exports.model import Term
+from briefbook.exports.model import Place, Term
+from briefbook.register import register_of
+from briefbook.terms.used import sections_using
+from briefbook.terms.words import is_abbreviation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
-
-def terms_of(doctree: nodes.document, docname: str, config: Config) -> list[Term]:
-    """Return the entries of every glossary in a document, in the order of the page."""
-    return [
-        Term(
-            names=tuple(term.astext() for term in terms),
-            definition=" ".join(_words(definition).split()),
-            address=places.place(docname, terms[0]["ids"][0] if terms[0]["ids"] else "", config),
-        )
-        for glossary in doctree.findall(addnodes.glossary)
-        for terms, definition in _entries(glossary)
-    ]
+    from briefbook.terms.entry import Entry
+    from briefbook.terms.used import Section
 
 
 def all_terms(app: Sphinx) -> tuple[Term, ...]:
     """Return every entry of the book's glossaries, by name."""
-    objects = app.env.domains.standard_domain.objects
-    docnames = sorted({docname for (kind, _), (docname, _) in objects.items() if kind == "term"})
+    domain = register_of(app.env)
+    using = sections_using(domain)
+    first = {alias.text: entry.headword for entry in domain.entries for alias in entry.aliases}
+    counts = Counter((use.entry, doc) for doc, uses in domain.uses.items() for use in uses)
     found = [
-        term
-        for docname in docnames
-        for term in terms_of(app.env.get_doctree(docname), docname, app.config)
+        _term(app, entry, first, _places(app, entry, using.get(entry.key, {}), counts))
+        for entry in domain.entries
     ]
     return tuple(sorted(found, key=lambda term: (term.names[0].casefold(), term.address)))
 
 
-def _entries(
-    glossary: nodes.Element,
-) -> Iterator[tuple[list[nodes.term], nodes.Element]]:
-    for item in glossary.findall(nodes.definition_list_item):
-        terms = [child for child in item.children if isinstance(child, nodes.term)]
-        definitions = [child for child in item.children if isinstance(child, nodes.definition)]
-        if terms and definitions:
-            yield terms, definitions[0]
+def _term(app: Sphinx, entry: Entry, first: dict[str, str], used_in: tuple[Place, ...]) -> Term:
+    names = tuple(alias.text for alias in entry.aliases)
+    expansions = entry.abbreviations
+    short = tuple(expansions) or tuple(name for name in names[1:] if is_abbreviation(name))
+    return Term(
+        names=names,
+        definition=entry.definition,
+        address=places.place(entry.docname, entry.anchor, app.config),
+        kind=entry.kind,
+        abbreviations=short,
+        expansion=next(iter(expansions.values()), ""),
+        see_also=tuple(dict.fromkeys(first[name] for name in entry.see_also if name in first)),
+        sources=entry.sources,
+        used_in=used_in,
+        file=app.env.doc2path(entry.docname, base=False).as_posix(),
+        line=entry.aliases[0].line,
+    )
 
 
-def _words(node: nodes.Node) -> str:
-    """Return the text of a node without the numbers of its notes."""
-    if isinstance(node, nodes.Text):
-        return str(node.astext())
-    if isinstance(node, nodes.footnote_reference | nodes.label):
-        return ""
-    between = " " if isinstance(node, nodes.definition | nodes.Sequential) else ""
-    return between.join(_words(child) for child in node.children)
+def _places(
+    app: Sphinx,
+    entry: Entry,
+    using: dict[str, list[Section]],
+    counts: Counter[tuple[str, str]],
+) -> tuple[Place, ...]:
+    briefs = register_of(app.env).briefs
+    found = []
+    for docname, sections in using.items():
+        brief = briefs.get(docname)
+        anchors = [places.place(docname, anchor, app.config) for anchor, _ in sections]
+        found.append(
+            Place(
+                title=brief.title if brief else app.env.titles[docname].astext(),
+                address=places.page_of(docname, app.config),
+                brief=brief.metadata.number if brief else None,
+                uses=counts[entry.key, docname],
+                sections=tuple(anchors),
+            )
+        )
+    return tuple(found)

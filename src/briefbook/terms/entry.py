@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from briefbook.elements.citation import SEPARATOR as CITED_BY
+from briefbook.terms.details import KIND
 from briefbook.terms.words import is_abbreviation, tokens
 
 if TYPE_CHECKING:
@@ -28,12 +30,16 @@ class Alias:
 class Entry:
     """One definition with all its names, the first of which is its headword.
 
-    ``definition`` is its plain text, without notes and without what it says to see as well.
+    ``definition`` is its plain text, without notes and without what it says to see as well, whose
+    names are ``see_also``.  ``sources`` are the ids of the sources that it cites.
     """
 
     docname: str
     aliases: tuple[Alias, ...]
     definition: str
+    kind: str = ""
+    see_also: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def headword(self) -> str:
@@ -49,6 +55,13 @@ class Entry:
     def key(self) -> str:
         """What identifies it in the book."""
         return f"{self.docname}#{self.anchor}"
+
+    @property
+    def abbreviations(self) -> dict[str, str]:
+        """The abbreviations among its names, each with the name that it stands for."""
+        short = [alias.text for alias in self.aliases if is_abbreviation(alias.text)]
+        found = {name: self.expansion_of(name) for name in short}
+        return {name: expansion for name, expansion in found.items() if expansion}
 
     def expansion_of(self, abbreviation: str) -> str:
         """Return the name that an abbreviation of this entry stands for, or an empty string.
@@ -107,18 +120,49 @@ def entries_of(doctree: nodes.document, docname: str) -> Iterator[Entry]:
             )
             definition = next(item.findall(nodes.definition), None)
             if aliases:
-                yield Entry(docname, aliases, _definition(definition))
+                yield _entry(docname, aliases, definition)
 
 
-def _definition(definition: nodes.definition | None) -> str:
-    paragraphs = () if definition is None else definition.findall(nodes.paragraph)
-    texts = (" ".join(_words(paragraph).split()) for paragraph in paragraphs)
-    return " ".join(text for text in texts if not text.lower().startswith("see also"))
+def _entry(docname: str, aliases: tuple[Alias, ...], definition: nodes.definition | None) -> Entry:
+    if definition is None:
+        return Entry(docname, aliases, "")
+    own = [node for node in definition.findall(nodes.TextElement) if _is_own(node)]
+    others = [node for node in definition.findall(nodes.paragraph) if _is_see_also(node)]
+    texts = (" ".join(_words(node).split()) for node in own if not _is_see_also(node))
+    return Entry(
+        docname,
+        aliases,
+        " ".join(filter(None, texts)),
+        str(definition.get(KIND, "")),
+        tuple(dict.fromkeys(name for node in others for name in _terms_in(node))),
+        tuple(dict.fromkeys(_sources_in(definition))),
+    )
 
 
-def _words(paragraph: nodes.paragraph) -> str:
+def _is_own(node: nodes.TextElement) -> bool:
+    """Return whether a node is a block of text: a paragraph, code or a formula."""
+    return isinstance(node, nodes.paragraph | nodes.FixedTextElement)
+
+
+def _is_see_also(node: nodes.TextElement) -> bool:
+    return _words(node).lower().startswith("see also")
+
+
+def _terms_in(node: nodes.TextElement) -> Iterator[str]:
+    for reference in node.findall(addnodes.pending_xref):
+        if reference.get("reftype") == "term":
+            yield " ".join(str(reference["reftarget"]).split())
+
+
+def _sources_in(definition: nodes.definition) -> Iterator[str]:
+    for reference in definition.findall(nodes.footnote_reference):
+        if not reference.rawsource.startswith("["):  # a note of the author's own
+            yield from filter(None, reference.rawsource.split(CITED_BY))
+
+
+def _words(node: nodes.TextElement) -> str:
     return "".join(
         str(text)
-        for text in paragraph.findall(nodes.Text)
+        for text in node.findall(nodes.Text)
         if not isinstance(text.parent, nodes.footnote_reference)
     )

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from briefbook.register import register_of
+from briefbook.terms.details import KIND
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,10 +58,22 @@ class AddUsedIn(SphinxPostTransform):
                 term = item.next_node(nodes.term)
                 definition = item.next_node(nodes.definition)
                 key = by_anchor.get(term["ids"][0]) if term is not None and term["ids"] else None
-                if key in using and definition is not None:
-                    definition += self._line(domain, using[key])
+                if definition is not None:
+                    definition += self._line(domain, definition, using.get(key or "", {}))
 
-    def _line(self, domain: BriefDomain, documents: dict[str, list[Section]]) -> nodes.paragraph:
+    def _line(
+        self, domain: BriefDomain, definition: nodes.definition, using: dict[str, list[Section]]
+    ) -> list[nodes.Node]:
+        """Return the line that says of which kind an entry is and where it is used, if any."""
+        content: list[nodes.Node] = []
+        if kind := str(definition.get(KIND, "")):
+            shown = kind[:1].upper() + kind[1:]
+            content = [nodes.inline(kind, shown, classes=["term-kind"]), nodes.Text(". ")]
+        if using:
+            content += self._uses(domain, using)
+        return [nodes.paragraph("", "", *content, classes=["used-in"])] if content else []
+
+    def _uses(self, domain: BriefDomain, documents: dict[str, list[Section]]) -> list[nodes.Node]:
         content: list[nodes.Node] = [nodes.Text("Used in ")]
         for number, (docname, sections) in enumerate(documents.items()):
             if number:
@@ -78,7 +91,7 @@ class AddUsedIn(SphinxPostTransform):
             if named:
                 content.append(nodes.Text(")"))
         content.append(nodes.Text("."))
-        return nodes.paragraph("", "", *content, classes=["used-in"])
+        return content
 
     def _link(self, docname: str, anchor: str, text: str) -> nodes.reference:
         inner = nodes.inline(text, text)

@@ -1,0 +1,92 @@
+"""What an author says of an entry in fields below its definition: of which kind it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from briefbook.findings import did_you_mean, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+KINDS = (
+    "agreement",
+    "award",
+    "concept",
+    "document",
+    "equipment",
+    "event",
+    "institution",
+    "law",
+    "office",
+    "person",
+    "place",
+    "procedure",
+    "programme",
+)
+"""The kinds of entries, unless the book names its own."""
+FIELDS = ("kind",)
+KIND = "term_kind"
+"""The attribute of a definition that holds its kind, and nothing where the author gives none."""
+# Where MyST does not know fields, they come as a paragraph.
+_FIELD = re.compile(r":(?P<name>[\w-]+):[ \t]+(?P<value>\S.*)")
+
+
+def _read_fields(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the fields out of every definition, and keep what they say."""
+    kinds = tuple(app.config.briefbook_term_kinds)
+    for glossary in doctree.findall(addnodes.glossary):
+        for definition in glossary.findall(nodes.definition):
+            for name, value, node in list(_fields(definition)):
+                _take(definition, name, value, node, kinds)
+
+
+def _fields(definition: nodes.definition) -> Iterator[tuple[str, str, nodes.Node]]:
+    """Yield name, value and place of each field, and take them off the page."""
+    for child in list(definition.children):
+        if isinstance(child, nodes.field_list):
+            for field in child.findall(nodes.field):
+                yield field[0].astext(), field[1].astext(), _placed(field, child)
+            definition.remove(child)
+        elif isinstance(child, nodes.paragraph):
+            found = [_FIELD.fullmatch(line.strip()) for line in child.astext().splitlines()]
+            if found and all(found):
+                yield from ((match["name"], match["value"], child) for match in found if match)
+                definition.remove(child)
+
+
+def _placed(field: nodes.Node, around: nodes.Node) -> nodes.Node:
+    return field if field.line else around
+
+
+def _take(
+    definition: nodes.definition, name: str, value: str, node: nodes.Node, kinds: tuple[str, ...]
+) -> None:
+    if name not in FIELDS:
+        report(
+            "term-field",
+            f"an entry of the glossary has no field '{name}'",
+            did_you_mean(name, FIELDS),
+            location=node,
+        )
+    elif " ".join(value.lower().split()) not in kinds:
+        report(
+            "term-kind",
+            f"'{value}' is no kind of entry",
+            did_you_mean(value.lower(), kinds),
+            location=node,
+        )
+    else:
+        definition[KIND] = " ".join(value.lower().split())
+
+
+def setup(app: Sphinx) -> None:
+    """Register the setting, and read the fields before anybody looks at the text."""
+    app.add_config_value("briefbook_term_kinds", list(KINDS), "env", frozenset({list, tuple}))
+    app.connect("doctree-read", _read_fields, priority=400)
