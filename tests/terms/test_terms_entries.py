@@ -11,7 +11,7 @@ from books import brief
 from briefbook.register import register_of
 
 if TYPE_CHECKING:
-    from books import Built
+    from books import Built, Files
     from briefbook.terms.entry import Entry
     from conftest import Build, MakeBook
 
@@ -43,7 +43,7 @@ class Make(Protocol):
 def made(make_book: MakeBook, build: Build) -> Make:
     def make(fields: str, **overrides: object) -> Built:
         glossary = GLOSSARY.format(fields=f"\n{fields}\n" if fields else "")
-        files = {"briefs/one.md": brief("An FMS.\n"), "docs/glossary.md": glossary}
+        files: Files = {"briefs/one.md": brief("An FMS.\n"), "docs/glossary.md": glossary}
         return build(make_book(files), overrides=overrides)
 
     return make
