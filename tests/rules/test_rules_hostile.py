@@ -165,6 +165,13 @@ TRIES = {
         one("unexplained-abbreviation", 3),
         slot="option",
     ),
+    "review-before": Try(
+        "  number: 998\n  question: Does it pay?\n  audience: [desk]\n  status: published\n"
+        "  issued: 2026-11-20\n  as-of: 2026-11-15\n  review-by: 2026-11-19\n  topics: [a]\n"
+        "  changes: [{date: 2026-11-20, note: First edition.}]",
+        one("review-before-issue", 7),
+        slot="front-matter",
+    ),
     "question": Try(
         "  number: 999\n  question: Does HMX still pay?\n  audience: [desk]\n  status: published\n"
         "  issued: 2026-11-22\n  as-of: 2026-11-15\n  review-by: 2027-05-22\n  topics: [a]\n"

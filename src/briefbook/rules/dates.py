@@ -23,8 +23,11 @@ def check_review_overdue(book: Book, settings: Settings) -> Iterator[Problem]:
     for brief in book.briefs:
         if brief.faulty("review-by"):
             continue
-        due = brief.record.metadata.review_by
-        if book.today and due < book.today and brief.record.metadata.status != "superseded":
+        dates = brief.record.metadata
+        due = dates.review_by
+        if due <= dates.issued or dates.status == "superseded":
+            continue  # a review before the issue is an error already
+        if book.today and due < book.today:
             message = f"the review was due on {show_date(due)}"
             remedy = "review the brief and set a new date, or mark it superseded"
             yield Problem(brief.docname, brief.key_line("review-by"), message, remedy)

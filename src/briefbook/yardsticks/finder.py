@@ -67,6 +67,8 @@ _SUPPOSED = re.compile(
     r"(?:not\s+|also\s+|still\s+|now\s+)?\Z",
     re.IGNORECASE,
 )
+_NEAR = 120
+"""How many signs around a word are looked at; more would take long and say nothing of it."""
 _LEVEL = r"(?:high|moderate|medium|low|strong|limited|full|great(?:er)?|little)"
 _CONFIDENCE = re.compile(
     rf"\b(?:very\s+)?{_LEVEL}(?:(?:\s+to\s+|-to-|\s+or\s+|/){_LEVEL})?[\s-]+"
@@ -106,7 +108,7 @@ def find(text: str) -> list[Hit]:
     found = []
     for match in _pattern().finditer(text):
         word = " ".join(re.split(r"[\s‐‑-]+", match[0].lower()))
-        before = text[: match.start()]
+        before = text[max(0, match.start() - _NEAR) : match.start()]
         if _COMPARED.search(before) or (word == "remote" and not _is_chance(text, match)):
             continue
         negated = bool(_NEGATED.search(before))
@@ -117,7 +119,8 @@ def find(text: str) -> list[Hit]:
                 *match.span(),
                 negated=negated,
                 qualifier=" ".join(moved["word"].lower().split()) if moved else "",
-                attributive=not negated and _is_attributive(word, before, text[match.end() :]),
+                attributive=not negated
+                and _is_attributive(word, before, text[match.end() : match.end() + _NEAR]),
             )
         )
     return found
@@ -133,7 +136,8 @@ def statements(sentence: str) -> list[Hit]:
     return [
         hit
         for hit in find(sentence)
-        if not hit.attributive and not _SUPPOSED.search(sentence[: hit.start])
+        if not hit.attributive
+        and not _SUPPOSED.search(sentence, max(0, hit.start - _NEAR), hit.start)
     ]
 
 
@@ -148,7 +152,8 @@ def _is_attributive(word: str, before: str, after: str) -> bool:
 
 
 def _is_chance(text: str, match: re.Match[str]) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    after = text[match.end() : match.end() + _NEAR]
     return bool(_PREDICATE.search(before) or _NOUN.match(after))
 
 

@@ -25,6 +25,7 @@ _ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:
 # Numbers in use are small; "CD", "MD" and "DCI" are numbers too, and nobody means them.
 _SMALL_ROMAN = re.compile(r"[IVX]+|X?L[IVX]*")
 _LONG_ROMAN = 5
+_NEAR = 20
 _NUMBERED = re.compile(
     r"\b(?:Annex|Appendix|Articles?|Book|Chapters?|King|Mark|Parts?|Phase|Pope|Queen|Schedule"
     r"|Sections?|Stage|Titles?|Tome|Type|Volumes?|Wars?)\s\Z"
@@ -52,9 +53,13 @@ def abbreviations(text: str) -> Iterator[tuple[str, int]]:
     shouted = [match.span() for match in _SHOUTED.finditer(text)]
     for match in _TOKEN.finditer(text):
         word = match["word"]
-        if word in _MARKS or word in _COUNTRIES or _is_number(word, text[: match.start()]):
+        if (
+            word in _MARKS
+            or word in _COUNTRIES
+            or _is_number(word, text[max(0, match.start() - _NEAR) : match.start()])
+        ):
             continue
-        if word in _HALVES and _HOUR.search(text, 0, match.start()):
+        if word in _HALVES and _HOUR.search(text, max(0, match.start() - _NEAR), match.start()):
             continue
         if not any(first <= match.start() < last for first, last in shouted):
             yield word, match.start()

@@ -15,6 +15,7 @@ _JOINED = re.compile(r"[\s\-‐‑–/’'“”\"‘*]*")
 _OPEN = r"[“\"‘'*_]*"
 _MOST_EXTRA = 5
 _LONG = 8
+_NEAR = 300
 _TRIMMED = "“\"‘'*_( "
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z])|[()]")
 
@@ -66,13 +67,18 @@ def _beside(word: str, text: str) -> bool:
         rf"[(\[]\s*(?:or\s|also\s|hereafter\s|henceforth\s)?{name}"
         rf"|,?\s(?:or|known\sas|called)\s{name}"
     )
-    if any(fits(word, _last_words(word, text[: m.start()])) for m in re.finditer(before, text)):
-        return True
+    for match in re.finditer(before, text):
+        near = text[max(0, match.start() - _NEAR) : match.start()]
+        if fits(word, _last_words(word, near)):
+            return True
     after = (
         rf"\b{name}[\]”\"’*_]*\s?(?:[,(:—–-]|--+)\s*"
         r"(?:(?:or|for|short\sfor|i\.e\.,?)\s)?(?:the\s|an?\s)?"
     )
-    return any(_begins_with(word, text[m.end() :]) for m in re.finditer(after, text))
+    return any(
+        _begins_with(word, text[match.end() : match.end() + _NEAR])
+        for match in re.finditer(after, text)
+    )
 
 
 def _last_words(word: str, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)"
-_DIGITS = rf"{_GROUPED}|\d[\d,.\u00a0\u202f]*\d|\d"
+_DIGITS = rf"{_GROUPED}|\d[\d,.\u00a0\u202f]{0, 20}\d|\d"
 _NUMBER = rf"(?:{_DIGITS})(?:\s?[–-]\s?(?:{_DIGITS}))?"
 _SCALE = r"(?:thousand|million|billion|trillion|bn|mn|tn|crore|lakh)"
 _MONEY = r"(?:dollars?|euros?|pounds?|rupees?|yuan|yen)"
@@ -73,6 +73,7 @@ _SUPPOSED = re.compile(
     r"|say|even\s+if|hypothetical(?:ly)?|arbitrary)\b)",
     re.IGNORECASE,
 )
+_NEAR = 60
 _BEFORE = (_SUM_BEFORE, _LIMIT_BEFORE, _CHANCE_BEFORE)
 _AFTER = (_SUM_AFTER, _LIMIT_AFTER, _CHANCE_AFTER)
 
@@ -83,9 +84,14 @@ def figures(text: str) -> list[tuple[str, int]]:
         (" ".join(match[0].split()), match.start())
         for match in _FIGURE.finditer(text)
         if not _WHOLE.match(match[0])
-        and not any(way.search(text, 0, match.start()) for way in _BEFORE)
+        and not any(way.search(text, *_just_before(match)) for way in _BEFORE)
         and not any(way.match(text, match.end()) for way in _AFTER)
     ]
+
+
+def _just_before(match: re.Match[str]) -> tuple[int, int]:
+    """Return where the words before a figure begin and end; a look at all of them takes long."""
+    return max(0, match.start() - _NEAR), match.start()
 
 
 def is_supposed(sentence: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _PAIRS = re.compile(
-    r"“[^”]*”"
-    r"|«[^»]*»"
-    r'|(?<!\w)"[^"]*"(?!\w)'
+    r"“[^”]{0,4000}”"
+    r"|«[^»]{0,4000}»"
+    r'|(?<!\w)"[^"]{0,4000}"(?!\w)'
     # The closing mark is the apostrophe's: it closes where no letter follows.
     r"|(?<!\w)‘(?!\d\ds|tis\b|til\b)[^‘]{0,400}?\S’(?!\w)"
     r"|(?<!\w)'(?!\d\ds|tis\b|til\b)(?=\w)[^']{0,400}?(?:\w'\w[^']{0,400}?)*'(?!\w)"

@@ -45,6 +45,7 @@ _UNIT_AFTER = re.compile(
     r"|pounds?\b|rupees?\b|barrels?\b|[kMG]W\b|(?:metre|meter|litre|liter|mile|feet|hour|day|word)s?\b"
     r"|million\b|billion\b|BC\b)"
 )
+_NEAR = 40
 
 
 def is_dated(text: str) -> bool:
@@ -56,7 +57,7 @@ def is_dated(text: str) -> bool:
 
 def _is_count(text: str, match: re.Match[str]) -> bool:
     """Return whether what looks like a year counts or names something instead."""
-    before = text[: match.start()]
+    before = text[max(0, match.start() - _NEAR) : match.start()]
     if _NUMBERED_BEFORE.search(before) or _UNIT_AFTER.match(text, match.end()):
         return True
     if not _COUNTED_AFTER.match(text, match.end()):
