@@ -7,9 +7,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from books import BOTTOM_LINE, BRIEF, FRONT, GLOSSARY, INDEX, SOURCES, Files, brief, digests, write
+from books import (
+    BOTTOM_LINE,
+    BRIEF,
+    CONF,
+    FRONT,
+    GLOSSARY,
+    INDEX,
+    SOURCES,
+    Files,
+    brief,
+    digests,
+    write,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Command, MakeBook
@@ -144,6 +157,34 @@ FILES = [
         {"docs/notes.md": "Text.\n"},
         "index.md:6: the toctree names 'docs/notes', which has no title; begin that document with "
         "a line '# Title' [toc.no_title]",
+    ),
+    Case(
+        "two files of one document",
+        {"docs/notes.md": "# A\n\nText.\n", "docs/notes.rst": "A\n=\n\nText.\n"},
+        "docs/notes.md: the document 'docs/notes' has another file, docs/notes.rst; keep one of "
+        "the two [sphinx]",
+    ),
+    Case(
+        "names that differ in capitals alone",
+        {"docs/notes.md": "# A\n\nText.\n", "docs/Notes.md": "# B\n\nText.\n"},
+        "docs/notes.md: the name differs from 'docs/Notes.md' in capitals alone, which many "
+        "systems take for the same; rename one of the two [file-name]",
+    ),
+    Case(
+        "name that turns the writing",
+        {"docs/no\u202etes.md": "# A\n\nText.\n"},
+        "docs/no\\u202etes.md: the file's name holds signs that cannot be printed; rename it "
+        "[file-name]",
+    ),
+    Case(
+        "name of a page of the site",
+        {"search.md": "# A\n\nText.\n", "conf.py": CONF.replace('"docs/**"', '"*.md", "docs/*"')},
+        "search.md: the site has a page of this name already; rename the file [file-name]",
+    ),
+    Case(
+        "page with front matter that is not YAML",
+        {"docs/notes.md": "---\na: [\n---\n# Notes\n\nText.\n"},
+        "docs/notes.md:1: the front matter, between two lines of ---, is not YAML; write ",
     ),
 ]
 STRUCTURE = [
@@ -328,6 +369,81 @@ MARKDOWN = [
         f"briefs/one.md:{END}: the image 'briefs/chart.png' cannot be read; ",
     ),
     Case(
+        "image that is a folder",
+        after("![A chart](../docs)\n"),
+        f"briefs/one.md:{END}: the image 'docs' is no file; name the file of an image [image-file]",
+    ),
+    Case(
+        "image outside the book",
+        after("![A chart](../../chart.png)\n"),
+        f"briefs/one.md:{END}: the image '../chart.png' cannot be read; ",
+    ),
+    Case(
+        "file to download that is missing",
+        after("The {download}`data <data.csv>`.\n"),
+        f"briefs/one.md:{END}: the file to download, 'briefs/data.csv', cannot be read; ",
+    ),
+    Case(
+        "code in no known language",
+        after("```nolang\nx\n```\n"),
+        f"briefs/one.md:{END}: no language 'nolang' is known whose code could be coloured; ",
+    ),
+    Case(
+        "code that is none",
+        after("```json\n{not json}\n```\n"),
+        f"briefs/one.md:{END}: the code is not what 'json' reads; correct the code, or name its ",
+    ),
+    Case(
+        "table of a file that is missing",
+        after("```{csv-table}\n:file: data.csv\n```\n"),
+        f"briefs/one.md:{END}: the directive 'csv-table' names ",
+    ),
+    Case(
+        "table that is no CSV",
+        after('```{csv-table}\n:header: a,b\n\n"x\n```\n'),
+        f"briefs/one.md:{END}: the table cannot be read as CSV: unexpected end of data; give ",
+    ),
+    Case(
+        "table that is no list of lists",
+        after("```{list-table}\n* - a\n  - b\n* - c\n```\n"),
+        f"briefs/one.md:{END}: the content of the directive 'list-table' cannot be read: uniform ",
+    ),
+    Case(
+        "object that a file of code lacks",
+        {**after("```{literalinclude} a.py\n:pyobject: x\n```\n"), "briefs/a.py": "y = 1\n"},
+        f"briefs/one.md:{END}: the included file 'briefs/a.py' has no object 'x'; ",
+    ),
+    Case(
+        "code that is not UTF-8",
+        {**after("```{literalinclude} a.py\n```\n"), "briefs/a.py": b"y = '\xe9'\n"},
+        f"briefs/one.md:{END}: the included file 'briefs/a.py' is not UTF-8; ",
+    ),
+    Case(
+        "value that an option does not take",
+        {"docs/notes.md": "# N\n\n:::{toctree}\n:maxdepth: many\n\nglossary\n:::\n"},
+        "docs/notes.md:4: the option :maxdepth: of the directive 'toctree' is 'many', which it ",
+    ),
+    Case(
+        "toctree that names a document twice",
+        {"docs/notes.md": "# N\n\n:::{toctree}\nglossary\nglossary\n:::\n"},
+        "docs/notes.md:3: the toctree names 'docs/glossary' twice; ",
+    ),
+    Case(
+        "name given twice",
+        after("(aa)=\nText.\n\n(aa)=\nMore.\n"),
+        f"briefs/one.md:{END + 3}: the name '(aa)=' is given twice in this document; ",
+    ),
+    Case(
+        "name given in two documents",
+        {**after("(aa)=\n## More\n\nText.\n"), "docs/n.md": "(aa)=\n# N\n\nText.\n"},
+        "docs/n.md:2: the name 'aa' is given already, in briefs/one.md; ",
+    ),
+    Case(
+        "rule below a heading",
+        after("## More\n\n---\n\nText.\n"),
+        f"briefs/one.md:{END + 2}: a line of --- stands above all text, or right after a heading; ",
+    ),
+    Case(
         "footnote without a text",
         after("It was said.[^x]\n"),
         f"briefs/one.md:{END}: there is no footnote 'x'; add a line '[^x]: …', or correct the "
@@ -357,6 +473,21 @@ REFERENCES = [
         "link to no document",
         after("See [there](../docs/nothing.md).\n"),
         f"briefs/one.md:{END}: the book has nothing that is called '../docs/nothing.md'; ",
+    ),
+    Case(
+        "link to no part of a document",
+        after("See [there](../docs/glossary.md#nothing).\n"),
+        f"briefs/one.md:{END}: the document 'docs/glossary' has nothing that is called 'nothing'; ",
+    ),
+    Case(
+        "reference to no figure",
+        after("See {numref}`nothing`.\n"),
+        f"briefs/one.md:{END}: the book has no numbered figure, table or code that is called ",
+    ),
+    Case(
+        "reference to no equation",
+        after("See {eq}`nothing`.\n"),
+        f"briefs/one.md:{END}: the book has no equation that is called 'nothing'; ",
     ),
     Case(
         "reference to no document",
@@ -427,6 +558,74 @@ def test_one_cause_is_one_finding(case: Case, make_book: MakeBook, command: Comm
         f"Not published; '{root}/_build/html' is as it was.",
     ]
     assert digests(root / "_build/html") == before
+
+
+def _link_to_itself(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def _outside(path: Path) -> None:
+    path.symlink_to(path.parents[2] / "chart.png")
+    path.resolve().write_bytes(b"an image")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (os.mkfifo, "is no file; name the file of an image"),
+        (_link_to_itself, "is a link that leads nowhere; put the image itself in its place"),
+        (_outside, "lies outside the book's folder; copy it into the book"),
+    ],
+    ids=["pipe", "circle", "outside"],
+)
+def test_an_image_that_is_no_file_of_the_book(
+    make: Callable[[Path], None], said: str, make_book: MakeBook, command: Command
+) -> None:
+    root = make_book(after("![A chart](chart.png)\n"))
+    make(root / "briefs/chart.png")
+    result = command("build", "--html-only", "--jobs", "1", "--source", root)
+    assert result.status == 1
+    (finding,) = result.findings
+    assert finding.startswith(f"briefs/one.md:{END}: the image '")
+    assert finding.endswith(f" {said} [image-file]")
+
+
+@pytest.mark.parametrize("name", ["two words.png", "größe.png", "it's.png", "a%20b.png"])
+def test_an_image_may_have_any_name(name: str, make_book: MakeBook, command: Command) -> None:
+    root = make_book({**after(f"![A chart](<{name}>)\n"), f"briefs/{name}": b"an image"})
+    result = command("build", "--html-only", "--jobs", "1", "--source", root)
+    assert (result.status, result.findings) == (0, [])
+    assert [path.name for path in (root / "_build/html/_images").iterdir()] == [name]
+
+
+@pytest.mark.parametrize("target", [".", "..", "../docs"])
+def test_a_folder_that_leads_back_is_one_finding(
+    target: str, make_book: MakeBook, command: Command
+) -> None:
+    root = make_book()
+    (root / "docs/loop").symlink_to(target)
+    result = command("build", "--html-only", "--jobs", "1", "--source", root)
+    lead = "docs/loop: this link leads to a folder above it; remove it [file-kind]"
+    assert (result.status, result.findings) == (1, [lead])
+
+
+def test_a_pipe_is_not_waited_for(make_book: MakeBook, command: Command) -> None:
+    root = make_book()
+    os.mkfifo(root / "briefs/two.md")
+    result = command("build", "--html-only", "--jobs", "1", "--source", root)
+    lead = "briefs/two.md: this is no file with a text; remove it [file-kind]"
+    assert (result.status, result.findings) == (1, [lead])
+
+
+def test_a_name_in_bytes_that_are_no_utf_8(make_book: MakeBook, command: Command) -> None:
+    root = make_book()
+    try:
+        (root / os.fsdecode(b"docs/caf\xe9.md")).write_text("# A\n\nText.\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 alone")
+    result = command("build", "--html-only", "--jobs", "1", "--source", root)
+    lead = "docs/caf\\udce9.md: the file's name holds signs that cannot be printed; rename it "
+    assert (result.status, result.findings) == (1, [f"{lead}[file-name]"])
 
 
 @pytest.mark.parametrize(

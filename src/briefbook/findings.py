@@ -113,6 +113,8 @@ def from_log(  # noqa: PLR0913  # a finding has these parts
     path = (match["path"] if match else location) or ""
     # A location inside an included object reads "file:docstring of x"; the file is what helps.
     path = path.split(":docstring of ")[0].rstrip(":")
+    if path.endswith(".md.rst"):  # Sphinx takes the file of an including document for its name
+        path = path.removesuffix(".rst")
     line_text = match["line"] if match else None
     line = int(line_text) if line_text and line_text.isdigit() else 0
     path = path.removeprefix(f"{root}/")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 from sphinx.errors import SphinxError
 
+from briefbook import file_names, image_files
 from briefbook.fences import unclosed
 from briefbook.findings import Finding, report
 
@@ -50,6 +51,8 @@ def undecodable(path: Path, shown: str) -> Finding | None:
 
 
 def _check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    if troubles := file_names.troubles(app, env.found_docs):
+        raise UnreadableSourceError(troubles)
     pairs = ((env.doc2path(name), env.doc2path(name, base=False)) for name in sorted(docnames))
     found = [undecodable(path, shown.as_posix()) for path, shown in pairs]
     problems = [finding for finding in found if finding is not None]
@@ -111,6 +114,7 @@ def _circle(env: BuildEnvironment, docname: str, child: str) -> Finding:
 
 def setup(app: Sphinx) -> None:
     """Check files before they are read, texts while they are, and then how they hang together."""
+    image_files.setup(app)
     app.connect("env-before-read-docs", _check_files)
     app.connect("source-read", _check_fences, priority=600)  # after the front matter is taken out
     app.connect("env-check-consistency", _check_circles, priority=900)  # others report, this stops

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.errors import ThemeError
 
+from briefbook.build.advice import ADVICE
 from briefbook.build.configuration import config_trouble
-from briefbook.build.remedies import ADVICE, advise, settle
+from briefbook.build.remedies import advise, settle
 from briefbook.findings import Finding, Severity
 
 if TYPE_CHECKING:

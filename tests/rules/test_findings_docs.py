@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbook.build.remedies import ADVICE
+from briefbook.build.advice import ADVICE
 from briefbook.links.rules import Rule
 from briefbook.rules.registry import RULES
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from docutils.parsers.rst import directives, roles
 
+from briefbook.build.advice import ADVICE
 from briefbook.findings import Severity, nearest
 from briefbook.register import register_of
 
@@ -22,174 +23,6 @@ if TYPE_CHECKING:
     from briefbook.findings import Finding
 
 
-class Advice(NamedTuple):
-    """How one kind of warning is put to an author.
-
-    ``pattern`` finds the warning's text; its group ``word`` is what may have been meant for one of
-    the ``known`` words (see `_known`).  ``message`` and ``remedy`` may name its groups.
-    """
-
-    rule: str
-    pattern: str
-    message: str
-    remedy: str
-    known: str = ""
-
-
-ADVICE = (
-    Advice(
-        "image.not_readable",
-        r"image file not readable: (?P<word>.*)",
-        "the image '{word}' cannot be read",
-        "correct the path, which counts from this document, or add the file",
-    ),
-    Advice(
-        "myst.xref_missing",
-        r"'myst' cross-reference target not found: '(?P<word>.*)'",
-        "the book has nothing that is called '{word}'",
-        "give the id of an element, a heading or a document",
-        "targets",
-    ),
-    Advice(
-        "ref.term",
-        r"term not in glossary: '(?P<word>.*)'",
-        "the glossary has no term '{word}'",
-        "add it to the glossary",
-        "terms",
-    ),
-    Advice(
-        "ref.doc",
-        r"unknown document: '(?P<word>.*)'",
-        "the book has no document '{word}'",
-        "correct the path",
-        "documents",
-    ),
-    Advice(
-        "ref.ref",
-        r"undefined label: '(?P<word>.*)'",
-        "the book has no label '{word}'",
-        "correct it, or link with [text](#id)",
-        "targets",
-    ),
-    Advice(
-        "myst.directive_unknown",
-        r"Unknown directive type: '(?P<word>.*)'",
-        "there is no directive '{word}'",
-        "correct the name",
-        "directives",
-    ),
-    Advice(
-        "myst.role_unknown",
-        r'Unknown interpreted text role "(?P<word>.*)"\.',
-        "there is no role '{word}'",
-        "correct the name",
-        "roles",
-    ),
-    Advice(
-        "myst.directive_option",
-        r"'(?P<directive>.*)': Unknown option key: '(?P<word>.*)' \(allowed: (?P<allowed>\[.*\])\)",
-        "the directive '{directive}' has no option :{word}:",
-        "it takes {allowed}",
-        "allowed",
-    ),
-    Advice(
-        "docutils",
-        r"Directive '(?P<word>.*)': 1 argument\(s\) required, 0 supplied",
-        "the directive '{word}' stands without the word that belongs after it",
-        "add it; for an element it is the id, such as :::{{{word}}} an-id",
-    ),
-    Advice(
-        "docutils",
-        r'Content block expected for the "(?P<word>.*)" directive; none found\.',
-        "the {word} has no text",
-        "write it between the fences",
-    ),
-    Advice(
-        "docutils",
-        r"Directive \"include\": file not found: '(?P<word>.*)'",
-        "the included file '{word}' does not exist",
-        "correct the path, which counts from this document",
-    ),
-    Advice(
-        "docutils",
-        r'Directive "include": error reading file: (?P<word>\S+)\s.*',
-        "the included file '{word}' cannot be read",
-        "name a text file in UTF-8",
-    ),
-    Advice(
-        "docutils",
-        r"Include file '(?P<word>.*)' not found or reading it failed",
-        "the included file '{word}' cannot be read",
-        "correct the path, which counts from this document",
-    ),
-    Advice(
-        "docutils",
-        r'Unknown target name: "(?P<word>.*)"\.',
-        "there is no footnote '{word}'",
-        "add a line '[^{word}]: …', or correct the name",
-    ),
-    Advice(
-        "ref.footnote",
-        r"Footnote \[.*\] is not referenced\.",
-        "no text refers to this footnote",
-        "refer to it, or delete it",
-    ),
-    Advice(
-        "ref.footnote",
-        r"Duplicate footnote definition found for label: '(?P<word>.*)'",
-        "the footnote '{word}' is defined twice",
-        "keep one of the two",
-    ),
-    Advice(
-        "myst.header",
-        r"Document headings start at H(?P<word>\d), not H1",
-        "the first heading is one of level {word}",
-        "begin the text with a title, '# Title'",
-    ),
-    Advice(
-        "myst.header",
-        r"Non-consecutive header level increase; H(?P<above>\d) to H(?P<word>\d)",
-        "a heading of level {word} follows one of level {above}",
-        "leave no level out: take away a '#'",
-    ),
-    Advice(
-        "toc.not_readable",
-        r"toctree contains reference to non-?existing document '(?P<word>.*)'",
-        "the toctree names '{word}', which is no other document of the book",
-        "correct the path, or take the line out",
-        "documents",
-    ),
-    Advice(
-        "toc.no_title",
-        r"toctree contains reference to document '(?P<word>.*)' that doesn't have a title.*",
-        "the toctree names '{word}', which has no title",
-        "begin that document with a line '# Title'",
-    ),
-    Advice(
-        "toc.not_included",
-        r"document isn't included in any toctree",
-        "no toctree names this document, so that no reader finds it",
-        "add it to one, such as that of the first page",
-    ),
-    Advice(
-        r"toc\.empty_glob|empty_glob",
-        r"toctree glob pattern '(?P<word>.*)' didn't match any documents",
-        "the toctree's pattern '{word}' matches no document",
-        "correct it, or take the line out",
-    ),
-    Advice(
-        "sphinx",
-        r"duplicate term description of (?P<word>.*), other instance in (?P<other>.*)",
-        "the glossary has the term '{word}' already, in {other}",
-        "keep one of the two",
-    ),
-    Advice(
-        "sphinx",
-        r"Ignored unreadable document '(?P<path>.*)'\.",
-        "the file cannot be read",
-        "make it readable, or delete it",
-    ),
-)
 _COMPILED = [(re.compile(a.rule), re.compile(a.pattern, re.DOTALL), a) for a in ADVICE]
 
 
