@@ -31,11 +31,13 @@
     open = null;
   };
 
+  // A link may run over several lines: the card begins where the link does, clear of all of them.
   const place = (card, link) => {
-    const box = link.getClientRects()[0] || link.getBoundingClientRect();
+    const box = link.getBoundingClientRect();
+    const start = link.getClientRects()[0] || box;
     const width = document.documentElement.clientWidth;
     const below = document.documentElement.clientHeight - box.bottom;
-    const left = Math.max(GAP, Math.min(box.left, width - card.offsetWidth - GAP));
+    const left = Math.max(GAP, Math.min(start.left, width - card.offsetWidth - GAP));
     const above = below < card.offsetHeight + GAP && box.top > card.offsetHeight + GAP;
     const top = above ? box.top - card.offsetHeight - GAP : box.bottom + GAP;
     card.style.left = `${left + window.scrollX}px`;
@@ -63,7 +65,13 @@
       if (event.pointerType === "mouse") later(() => show(link), OPEN_AFTER);
     });
     link.addEventListener("pointerleave", (event) => {
-      if (event.pointerType === "mouse") later(close, CLOSE_AFTER);
+      // What the keyboard has opened stays open until the keyboard moves on.
+      if (event.pointerType !== "mouse") return;
+      if (document.activeElement === link && open && open.link === link) clearTimeout(timer);
+      else later(close, CLOSE_AFTER);
+    });
+    link.addEventListener("pointercancel", () => {
+      touched = false;
     });
     link.addEventListener("pointerdown", (event) => {
       touched = event.pointerType !== "mouse";
@@ -85,11 +93,15 @@
   for (const card of cards.values()) {
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", (event) => {
-      if (event.pointerType === "mouse") later(close, CLOSE_AFTER);
+      const focused = open && document.activeElement === open.link;
+      if (event.pointerType === "mouse" && !focused) later(close, CLOSE_AFTER);
     });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && open) close();
+    if (event.key === "Escape") close();
+  });
+  window.addEventListener("resize", () => {
+    if (open) place(open.card, open.link);
   });
   document.addEventListener("pointerdown", (event) => {
     if (open && !open.card.contains(event.target) && !open.link.contains(event.target)) close();
