@@ -17,7 +17,6 @@ from site_books import FURO
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
     from typing import Protocol
 
     from playwright.sync_api import Browser, Locator, Page
@@ -248,8 +247,8 @@ def test_paper_has_no_cards(brief_page: Visiting) -> None:
     ],
     ids=str,
 )
-def test_card_can_be_read(options: dict[str, str], brief_page: Visiting) -> None:
-    with brief_page(**options) as page:
+def test_card_can_be_read(options: dict[str, object], brief_page: Visiting) -> None:
+    with brief_page(1440, **options) as page:
         link(page, "FMS").focus()
         colours = page.evaluate(
             """() => {
