@@ -160,29 +160,77 @@ def seconds_per_guess(cost: Cost, rounds: int = 10) -> float:
     return (time.perf_counter() - start) / rounds
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a file in UTF-8, or in the encoding of old collections."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def paragraphs_of(text: str, lines: str = "") -> list[str]:
+    """Return the paragraphs of a text; ``lines``, as in ``30-45``, takes those lines, one each."""
+    if not lines:
+        return split(text)[0]
+    first, _, last = lines.partition("-")
+    rows = text.splitlines()[int(first) - 1 : int(last or first)]
+    return [row for row in rows if row.strip()]
+
+
+def quotations(paragraphs: Sequence[str], number: int) -> list[str]:
+    """Return the seventh to the sixteenth word of paragraphs that are spread over a text."""
+    step = max(1, len(paragraphs) // max(number, 1))
+    return [" ".join(text.split()[6:16]) for text in paragraphs[::step][:number]]
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Attack and print a table; 0 when done."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("victim", type=Path, help="the text whose fingerprint is attacked")
     parser.add_argument("texts", type=Path, nargs="+", help="texts that the attacker learns from")
-    parser.add_argument("--order", type=int, default=4, help="words of the model (default: 4)")
+    parser.add_argument(
+        "--lines", default="", help="lines of the text, such as 30-45, as paragraphs"
+    )
+    parser.add_argument("--order", type=int, default=2, help="words of the model (default: 2)")
     parser.add_argument("--budget", type=int, nargs="+", default=[10**4, 10**5, 10**6])
-    parser.add_argument("--quoted", nargs="*", default=[], help="published quotations")
+    parser.add_argument(
+        "--quotations", type=int, nargs="+", default=[0], help="how many of ten words are known"
+    )
     options = parser.parse_args(argv)
-    paragraphs, numbers = split(options.victim.read_text(encoding="utf-8", errors="replace"))
-    victim = fingerprint(paragraphs, source_id="victim", key=CHEAP, numbers=numbers)
+    paragraphs = paragraphs_of(read_text(options.victim), options.lines)
+    victim = fingerprint(paragraphs, source_id="victim", key=CHEAP)
     texts = [
-        words(path.read_text(encoding="utf-8", errors="replace"))
+        words(read_text(path))
         for path in options.texts
         if path.resolve() != options.victim.resolve()
     ]
+    _describe(victim, paragraphs, texts)
     each = seconds_per_guess(Cost())
-    print(f"{victim.words} words; {each * 1000:.0f} ms a guess", file=sys.stderr)
-    print(f"{'guesses':>10} {'words known':>12} {'share':>7} {'hours':>8}")
-    for attempt in measure(victim, texts, options.order, options.budget, options.quoted):
-        share, hours = attempt.known / victim.words, attempt.guesses * each / 3600
-        print(f"{attempt.guesses:>10} {attempt.known:>12} {share:>7.1%} {hours:>8.1f}")
+    print(f"{each * 1000:.0f} ms a guess", file=sys.stderr)
+    print(f"{'quotations':>10} {'guesses':>10} {'words known':>12} {'share':>7} {'hours':>8}")
+    for number in options.quotations:
+        quoted = quotations(paragraphs, number)
+        for attempt in measure(victim, texts, options.order, options.budget, quoted):
+            share, hours = attempt.known / victim.words, attempt.guesses * each / 3600
+            row = f"{number:>10} {attempt.guesses:>10} {attempt.known:>12}"
+            print(f"{row} {share:>7.1%} {hours:>8.1f}", flush=True)
     return 0
+
+
+def _describe(
+    victim: Fingerprint, paragraphs: Sequence[str], texts: Sequence[Sequence[str]]
+) -> None:
+    """Say how much the attacker has to learn from: the dictionary that it guesses with."""
+    known = {word for text in texts for word in text}
+    attacked = [word for paragraph in paragraphs for word in words(paragraph)]
+    share = sum(word in known for word in attacked) / max(len(attacked), 1)
+    print(
+        f"{victim.words} words in {len(victim.paragraphs)} paragraphs; the attacker knows "
+        f"{len(texts)} texts, {sum(map(len, texts))} words, a dictionary of {len(known)}, in which "
+        f"{share:.0%} of the attacked words occur",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -43,7 +43,24 @@ def test_the_program_prints_a_table(tmp_path: Path, capsys: pytest.CaptureFixtur
     arguments = [str(tmp_path / "victim.txt"), str(tmp_path / "known.txt"), "--budget", "1000"]
     assert attack_fingerprint.main(arguments) == 0
     printed = capsys.readouterr()
-    assert "16 words; " in printed.err
+    assert "16 words in 1 paragraphs" in printed.err
+    assert "knows 1 texts, 17 words, a dictionary of 12, in which 88%" in printed.err
     head, row = printed.out.splitlines()
-    assert head.split() == ["guesses", "words", "known", "share", "hours"]
-    assert int(row.split()[1]) > 0
+    assert head.split() == ["quotations", "guesses", "words", "known", "share", "hours"]
+    assert int(row.split()[2]) > 0
+
+
+def test_lines_and_quotations_are_taken_from_the_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["A head.", " ".join(f"w{n}" for n in range(20)), " ".join(f"v{n}" for n in range(20))]
+    text = "\n".join([*lines, "A foot."])
+    assert attack_fingerprint.paragraphs_of(text, "2-3") == lines[1:]
+    assert attack_fingerprint.quotations(lines[1:], 2)[1] == " ".join(f"v{n}" for n in range(6, 16))
+    assert attack_fingerprint.quotations(lines[1:], 0) == []
+    (tmp_path / "victim.txt").write_bytes(text.encode() + "\nZürich".encode("cp1252"))
+    (tmp_path / "known.txt").write_text("other words", encoding="utf-8")
+    arguments = [str(tmp_path / "victim.txt"), str(tmp_path / "known.txt"), "--lines", "2-3"]
+    assert attack_fingerprint.main([*arguments, "--budget", "9", "--quotations", "0", "1"]) == 0
+    none, one = capsys.readouterr().out.splitlines()[1:]
+    assert [none.split()[2], one.split()[2]] == ["0", "10"]
