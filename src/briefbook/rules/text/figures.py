@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _GROUPED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)"
-_DIGITS = rf"{_GROUPED}|\d[\d,.\u00a0\u202f]{0, 20}\d|\d"
+_DIGITS = rf"{_GROUPED}|\d[\d,.\u00a0\u202f]{{0,20}}\d|\d"
 _NUMBER = rf"(?:{_DIGITS})(?:\s?[–-]\s?(?:{_DIGITS}))?"
 _SCALE = r"(?:thousand|million|billion|trillion|bn|mn|tn|crore|lakh)"
 _MONEY = r"(?:dollars?|euros?|pounds?|rupees?|yuan|yen)"
