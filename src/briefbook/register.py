@@ -177,6 +177,11 @@ class BriefDomain(Domain):
         stored: dict[str, tuple[str, tuple[Use, ...]]] = self.data["uses"]
         return {docname: uses for docname, (_, uses) in sorted(stored.items())}
 
+    def uses_of(self, docname: str) -> tuple[Use, ...]:
+        """Return the uses of terms in one document."""
+        found: tuple[Use, ...] = self.data["uses"].get(docname, ("", ()))[1]
+        return found
+
     def uses_digest(self, docname: str) -> str:
         """Return what identifies the text and the glossary that the uses were found in."""
         return str(self.data["uses"].get(docname, ("",))[0])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def cards_of(app: Sphinx, docname: str) -> str:
     """Return the HTML of the cards that a page needs, or an empty string."""
     domain = register_of(app.env)
-    used = {use.entry for use in domain.uses.get(docname, ()) if use.linked}
+    used = {use.entry for use in domain.uses_of(docname) if use.linked}
     entries = in_order([entry for entry in domain.entries if entry.key in used])
     if not entries:
         return ""

@@ -51,9 +51,9 @@ def _work_out(app: Sphinx, env: BuildEnvironment) -> None:
     well_known = tuple(app.config.briefbook_abbreviations_known)
     names = [(entry.key, entry.aliases) for entry in domain.entries]
     glossary = repr((names, manual, well_known))
-    matcher = Matcher(domain.entries)
+    matcher, briefs = Matcher(domain.entries), domain.briefs
     for docname, found in domain.passages.items():
-        expanding = docname in domain.briefs
+        expanding = docname in briefs
         digest = hashlib.sha256(f"{glossary}{expanding}{found!r}".encode()).hexdigest()
         if domain.uses_digest(docname) != digest:
             uses = uses_in(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -51,7 +52,7 @@ class Entry:
         """The anchor of its headword."""
         return self.aliases[0].anchor
 
-    @property
+    @cached_property  # asked for on every page, of every entry
     def key(self) -> str:
         """What identifies it in the book."""
         return f"{self.docname}#{self.anchor}"

@@ -30,7 +30,7 @@ class AddExtract(SphinxPostTransform):
         domain, docname = register_of(self.env), self.env.docname
         if not printing or docname not in domain.briefs:
             return
-        used = {use.entry for use in domain.uses.get(docname, ())}
+        used = {use.entry for use in domain.uses_of(docname)}
         entries = [entry for entry in domain.entries if entry.key in used]
         if entries:
             self.document += term_extract(terms=[row(entry) for entry in in_order(entries)])

@@ -33,12 +33,13 @@ class LinkTerms(SphinxPostTransform):
         del kwargs
         domain = register_of(self.env)
         uses: dict[int, list[Use]] = defaultdict(list)
-        for use in domain.uses.get(self.env.docname, ()):
+        for use in domain.uses_of(self.env.docname):
             if use.linked or use.shown:
                 uses[use.passage].append(use)
         if not uses:
             return
-        entries = {entry.key: entry for entry in domain.entries}
+        used = {use.entry for found in uses.values() for use in found}
+        entries = {entry.key: entry for entry in domain.entries if entry.key in used}
         linked = is_linked(self.env, self.env.docname)
         for number, place in enumerate(list(places(self.document, linked=linked))):
             # From the right, so that the places to the left stay what they are.

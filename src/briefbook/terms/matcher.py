@@ -83,6 +83,9 @@ class Matcher:
         words = tokens(text)
         place = 0
         while place < len(words):
+            if not _follow(self._root, words[place].text, ""):  # true of most words
+                place += 1
+                continue
             length, ends = self._longest(text, words, place)
             if ends is None:
                 place += 1

@@ -15,7 +15,7 @@ from briefbook.terms.details import KIND
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from briefbook.register import BriefDomain
+    from briefbook.register import BriefDomain, BriefRecord
 
 Section = tuple[str, str]
 """Anchor and heading of a section."""
@@ -24,12 +24,13 @@ Section = tuple[str, str]
 def sections_using(domain: BriefDomain) -> dict[str, dict[str, list[Section]]]:
     """Return for each entry the documents that use it, briefs first, with the sections in each."""
     briefs = list(domain.briefs)
-    order = briefs + [docname for docname in domain.uses if docname not in domain.briefs]
+    uses, all_passages, is_brief = domain.uses, domain.passages, frozenset(briefs)
+    order = briefs + [docname for docname in uses if docname not in is_brief]
     glossaries = {entry.docname for entry in domain.entries}
     found: dict[str, dict[str, list[Section]]] = {}
     for docname in order:
-        passages = domain.passages.get(docname, ())
-        for use in domain.uses.get(docname, ()):
+        passages = all_passages.get(docname, ())
+        for use in uses.get(docname, ()):
             if docname in glossaries:
                 continue
             sections = found.setdefault(use.entry, {}).setdefault(docname, [])
@@ -52,6 +53,7 @@ class AddUsedIn(SphinxPostTransform):
             return
         domain = register_of(self.env)
         using = sections_using(domain)
+        briefs = domain.briefs
         by_anchor = {entry.anchor: entry.key for entry in domain.entries}
         for glossary in glossaries:
             for item in glossary.findall(nodes.definition_list_item):
@@ -59,10 +61,13 @@ class AddUsedIn(SphinxPostTransform):
                 definition = item.next_node(nodes.definition)
                 key = by_anchor.get(term["ids"][0]) if term is not None and term["ids"] else None
                 if definition is not None:
-                    definition += self._line(domain, definition, using.get(key or "", {}))
+                    definition += self._line(briefs, definition, using.get(key or "", {}))
 
     def _line(
-        self, domain: BriefDomain, definition: nodes.definition, using: dict[str, list[Section]]
+        self,
+        briefs: dict[str, BriefRecord],
+        definition: nodes.definition,
+        using: dict[str, list[Section]],
     ) -> list[nodes.Node]:
         """Return the line that says of which kind an entry is and where it is used, if any."""
         content: list[nodes.Node] = []
@@ -70,15 +75,17 @@ class AddUsedIn(SphinxPostTransform):
             shown = kind[:1].upper() + kind[1:]
             content = [nodes.inline(kind, shown, classes=["term-kind"]), nodes.Text(". ")]
         if using:
-            content += self._uses(domain, using)
+            content += self._uses(briefs, using)
         return [nodes.paragraph("", "", *content, classes=["used-in"])] if content else []
 
-    def _uses(self, domain: BriefDomain, documents: dict[str, list[Section]]) -> list[nodes.Node]:
+    def _uses(
+        self, briefs: dict[str, BriefRecord], documents: dict[str, list[Section]]
+    ) -> list[nodes.Node]:
         content: list[nodes.Node] = [nodes.Text("Used in ")]
         for number, (docname, sections) in enumerate(documents.items()):
             if number:
                 content.append(nodes.Text("; "))
-            brief = domain.briefs.get(docname)
+            brief = briefs.get(docname)
             if brief is None:
                 title = self.env.titles[docname].astext()
                 content.append(self._link(docname, sections[0][0], title))

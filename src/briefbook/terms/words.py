@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # What is set above and below letters, in the scripts that do so with signs of their own.
@@ -93,6 +94,7 @@ def without_possessive(word: str) -> str:
     return _POSSESSIVE.sub("", word)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return what a word shares with its plural, in lower case: ``policies`` → ``policy``.
 
