@@ -13,7 +13,17 @@ import yaml
 from briefbook import files
 from briefbook.ingest.changes import compare
 from briefbook.sources.fingerprint import Cost, Fingerprint, Key, fingerprint
-from ingest.articles import FIRST, HTML, PARAGRAPHS, SECOND, TEXT, cheap_key, make_docx, make_pdf
+from ingest.articles import (
+    FIRST,
+    HTML,
+    MARKDOWN,
+    PARAGRAPHS,
+    SECOND,
+    TEXT,
+    cheap_key,
+    make_docx,
+    make_pdf,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,13 +94,28 @@ def test_fingerprint_knows_the_text_by_its_numbers(book: Path, command: Command)
         assert number in verdict.paragraphs
 
 
-@pytest.mark.parametrize("form", ["txt", "html", "docx", "pdf"])
+MARKED = """\
+A `title` {x} <script> ::: $
+
+The $450 million {quoted}`x` cost [a](b) *many* _people_ <b>bold</b> in 2023 & {{ jinja }} \\alpha.
+
+::: {claim} x-y
+:says: Foo said 12 people died in May 2024.
+:::
+
++++
+More “quoted ⟨text⟩ here” by President `A` $x^2$ in 2020: Minister *Foo* Bar | Baz.
+
+% Of 40 people the Office of #1 Things: (target)= said 5 € and {ref}`foo` with 33 dogs.
+"""
+
+
+@pytest.mark.parametrize("form", ["txt", "html", "docx", "pdf", "md", "marked.txt"])
 def test_draft_builds_without_errors(
     form: str, book: Path, command: Command, tmp_path: Path
 ) -> None:
-    data = {"txt": TEXT.encode(), "html": HTML.encode()}.get(form) or (
-        make_docx() if form == "docx" else make_pdf(tmp_path)
-    )
+    texts = {"txt": TEXT, "html": HTML, "md": MARKDOWN, "marked.txt": MARKED}
+    data = texts.get(form, "").encode() or (make_docx() if form == "docx" else make_pdf(tmp_path))
     conf = (book / "conf.py").read_text("utf-8").split("# The house rules")[0]
     (book / "conf.py").write_text(conf, "utf-8")
     (book / "briefs" / "one.md").unlink()
@@ -176,6 +201,22 @@ def test_dry_run_writes_nothing(book: Path, command: Command) -> None:
     assert result.status == 0
     assert "Would write briefs/ferry.md" in result.out
     assert tree(book) == before
+
+
+def test_no_slow_step_is_made_in_vain(
+    make_book: MakeBook, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_book()  # without a fingerprint the key is a new one, which costs its full price
+    costs: list[int] = []
+    monkeypatch.setattr(
+        "briefbook.sources.fingerprint.runs.warm", lambda key, *_: costs.append(key.cost.n)
+    )
+    path = write(root, TEXT)
+    assert command("ingest", path, "--source", root, "--dry-run").status == 0
+    assert set(costs) == {2}
+    costs.clear()
+    assert command("ingest", path, "--source", root, "--name=one").status == 2
+    assert costs == []
 
 
 def test_report_as_data(book: Path, command: Command) -> None:

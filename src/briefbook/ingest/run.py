@@ -14,8 +14,10 @@ from briefbook.ingest.read import read
 from briefbook.ingest.report import Report
 from briefbook.ingest.write import write_all
 from briefbook.sources.fingerprint import (
+    Cost,
     Fingerprint,
     FingerprintError,
+    Key,
     QuotationError,
     confirm,
     file_of,
@@ -81,7 +83,6 @@ def ingest(fetched: Fetched, book: Book, wish: Wish, tell: Tell | None = None) -
     again = _again(book, source, wish)
     found, passed = statements.find(paragraphs)
     sum_of_file = hashlib.sha256(fetched.data).hexdigest()
-    print_now, print_before = _fingerprints(book, source, paragraphs, tell)
     files: dict[Path, tuple[str, str]] = {}
     sources = _read(book.sources)
     if again:
@@ -97,13 +98,17 @@ def ingest(fetched: Fetched, book: Book, wish: Wish, tell: Tell | None = None) -
             archive=wish.archive,
         )
         new_sources = _inserted(sources, record.usable(fields))
+    # What can be refused is refused before the slow step.
+    drafted = None if again else _draft(book, source, found, wish)
+    cheap = wish.dry and not again
+    print_now, print_before = _fingerprints(book, source, paragraphs, tell, cheap=cheap)
     files[book.sources] = (new_sources, "source record")
     files[file_of(book.fingerprints, source)] = (dump(print_now), "fingerprint")
     files[book.texts / ".gitignore"] = (_IGNORED, "keeps texts out of the repository")
     text_path = file_of(book.texts, source).with_suffix(".txt")
     files[text_path] = (_text(paragraphs), "text, for this machine alone")
-    if not again:
-        path, text = _draft(book, source, found, wish)
+    if drafted:
+        path, text = drafted
         files[path] = (text, f"draft with {len(found)} claims")
     files = {path: value for path, value in files.items() if _read(path) != value[0]}
     if not wish.dry:
@@ -145,11 +150,15 @@ def _again(book: Book, source: str, wish: Wish) -> bool:
 
 
 def _fingerprints(
-    book: Book, source: str, paragraphs: Sequence[Paragraph], tell: Tell | None
+    book: Book, source: str, paragraphs: Sequence[Paragraph], tell: Tell | None, *, cheap: bool
 ) -> tuple[Fingerprint, Fingerprint | None]:
-    """Return the new fingerprint and the old one, if there is one that can be compared."""
+    """Return the new fingerprint and the old one, if there is one that can be compared.
+
+    A ``cheap`` one is for nobody to keep: it takes no time.
+    """
     path = file_of(book.fingerprints, source)
     key = key_for(book.fingerprints)
+    key = Key(key.salt, Cost(n=2, r=1, p=1)) if cheap else key
     try:
         before = Fingerprint.load(path) if path.is_file() else None
         texts = [paragraph.whole for paragraph in paragraphs]
