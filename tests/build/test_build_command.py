@@ -12,6 +12,7 @@ from books import CONF, digests
 if TYPE_CHECKING:
     from conftest import Command, MakeBook
 
+LAST = CONF.count("\n")
 CONFIGURATION = [
     ("syntax error", "project = 'x\n", "conf.py:1: this is not Python: unterminated string"),
     ("exception", "project = 'x'\n1 / 0\n", "conf.py:2: ZeroDivisionError: division by zero"),
@@ -42,6 +43,56 @@ CONFIGURATION = [
         "unknown paper",
         f'{CONF}briefbook_papers = ["a3"]\n',
         "conf.py: 'a3' in briefbook_papers is no paper; use one or more of a4, us-letter",
+    ),
+    (
+        "misspelt setting",
+        f'{CONF}briefbook_yardstik = "icd203"\n',
+        f"conf.py:{LAST + 1}: there is no setting 'briefbook_yardstik'; did you mean 'briefbook_",
+    ),
+    (
+        "setting that resembles none",
+        f"briefbook_{'x' * 40} = 1\n{CONF}",
+        f"conf.py:1: there is no setting 'briefbook_{'x' * 40}'; take it out",
+    ),
+    (
+        "text in the place of a dictionary",
+        f"{CONF}\nbriefbook_rules = 'strict'\n",
+        f"conf.py:{LAST + 2}: briefbook_rules is a text; give it a dictionary",
+    ),
+    (
+        "number in the place of a text",
+        f"{CONF}briefbook_yardstick = 203\n",
+        f"conf.py:{LAST + 1}: briefbook_yardstick is a number; give it a text",
+    ),
+    (
+        "object in the place of a list",
+        f"{CONF}briefbook_prose = object()\n",
+        f"conf.py:{LAST + 1}: briefbook_prose is of type object; give it a list",
+    ),
+    (
+        "numbers in the place of texts",
+        f"{CONF}briefbook_prose = [1]\n",
+        f"conf.py:{LAST + 1}: briefbook_prose holds something that is no text; give it a list of",
+    ),
+    (
+        "number in the place of an address",
+        f"{CONF}html_baseurl = 5\n",
+        f"conf.py:{LAST + 1}: html_baseurl is a number; give it a text",
+    ),
+    (
+        "extensions that are no names",
+        CONF.replace('["briefbook"]', '["briefbook", 1]'),
+        "conf.py:5: 'extensions' is no list of names; write ['briefbook']",
+    ),
+    (
+        "extensions that are one name",
+        CONF.replace('["briefbook"]', '"briefbook"'),
+        "conf.py:5: 'extensions' is no list of names; write ['briefbook']",
+    ),
+    (
+        "setup that fails",
+        f"{CONF}def setup(app):\n    1 / 0\n",
+        f"conf.py:{LAST + 2}: ZeroDivisionError: division by zero",
     ),
 ]
 

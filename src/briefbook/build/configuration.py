@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 
 def config_trouble(error: SphinxError, conf: Path) -> str:
     """Return where conf.py is wrong and how; Sphinx's own account of it is a traceback."""
+    if str(error).startswith("conf.py:"):
+        return str(error)
     cause = error.__cause__
     if isinstance(cause, SyntaxError):
         return f"conf.py:{cause.lineno or 1}: this is not Python: {cause.msg}"
-    frames = traceback.extract_tb(cause.__traceback__) if cause else []
+    return raised_in(cause, conf) or f"conf.py: {' '.join(str(error).split())}"
+
+
+def raised_in(error: BaseException | None, conf: Path) -> str:
+    """Return what an exception says and the line of conf.py that it went through, or nothing."""
+    frames = traceback.extract_tb(error.__traceback__) if error else []
     lines = [frame.lineno for frame in frames if frame.filename == str(conf)]
-    if cause is not None and lines:
-        what = " ".join(f"{type(cause).__name__}: {cause}".split())
-        return f"conf.py:{lines[-1] or 1}: {what}"
-    return f"conf.py: {' '.join(str(error).split())}"
+    if not lines:
+        return ""
+    return f"conf.py:{lines[-1] or 1}: {' '.join(f'{type(error).__name__}: {error}'.split())}"

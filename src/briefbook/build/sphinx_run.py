@@ -17,7 +17,8 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
-from briefbook.build.configuration import config_trouble
+from briefbook.build.conf_check import check_extensions, check_names
+from briefbook.build.configuration import config_trouble, raised_in
 from briefbook.build.errors import CannotRunError
 from briefbook.build.remedies import advise, settle
 from briefbook.findings import Finding, Severity, from_log
@@ -89,6 +90,8 @@ class _WatchedSphinx(Sphinx):
         if not self._watched:
             self._watched = True
             self.catcher.watch(self)
+            check_extensions(self)
+            self.connect("config-inited", check_names, priority=-1000)  # before anything uses them
         super().setup_extension(extname)
 
 
@@ -152,6 +155,10 @@ class SphinxRun:
             )
         except SphinxError as error:
             raise CannotRunError(config_trouble(error, self._source / "conf.py")) from error
+        except Exception as error:
+            if trouble := raised_in(error, self._source / "conf.py"):
+                raise CannotRunError(trouble) from error
+            raise
         if "briefbook" not in app.extensions:
             message = "conf.py does not load Briefbook; write: extensions = ['briefbook']"
             raise CannotRunError(message)

@@ -1,0 +1,93 @@
+"""What conf.py must not say, looked at before anything relies on it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sphinx.config import ENUM
+from sphinx.errors import ConfigError
+
+from briefbook.findings import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_OWN = "briefbook_"
+_NAMES: dict[type, str] = {
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "True or False",
+    list: "a list",
+    tuple: "a list",
+    dict: "a dictionary",
+    type(None): "None",
+}
+
+
+def check_names(app: Sphinx, config: Config) -> None:
+    """Raise ConfigError, with the line, for an unknown setting of ours or one of a wrong type.
+
+    Sphinx itself passes over what it does not know, and tells of types after all have used them.
+    """
+    for name, trouble in (*_unknown(config), *_mistyped(config), *_mixed(config)):
+        raise ConfigError(f"{place(app.confdir / 'conf.py', name)}: {trouble}")
+
+
+def check_extensions(app: Sphinx) -> None:
+    """Raise ConfigError where ``extensions`` is no list of names."""
+    given: object = app.config.extensions
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        where = place(app.confdir / "conf.py", "extensions")
+        raise ConfigError(f"{where}: 'extensions' is no list of names; write ['briefbook']")
+
+
+def place(conf: Path, name: str) -> str:
+    """Return the file and, where it can be found, the line in which a setting stands."""
+    text = conf.read_text(encoding="utf-8", errors="replace") if conf.is_file() else ""
+    found = [*re.finditer(rf"^[ \t]*{re.escape(name)}\b[^=\n]*=", text, re.MULTILINE)]
+    # The last one counts.
+    return f"conf.py:{text.count(chr(10), 0, found[-1].start()) + 1}" if found else "conf.py"
+
+
+def _unknown(config: Config) -> Iterator[tuple[str, str]]:
+    known = [name for name in config.values if name.startswith(_OWN)]
+    for name in config._raw_config:  # noqa: SLF001  # no other way to tell what is given
+        if name.startswith(_OWN) and name not in known:
+            meant = nearest(name, known)
+            remedy = f"did you mean '{meant}'?" if meant else "take it out"
+            yield name, f"there is no setting '{name}'; {remedy}"
+
+
+def _mistyped(config: Config) -> Iterator[tuple[str, str]]:
+    for name, option in config.values.items():
+        if name not in config._raw_config or isinstance(option.valid_types, ENUM):  # noqa: SLF001  # as above
+            continue
+        value = getattr(config, name)
+        default = option.default(config) if callable(option.default) else option.default
+        if default is None and not option.valid_types:
+            continue
+        wanted = {*option.valid_types, type(default)}
+        if Any in wanted or any(_akin(type(value), kind) for kind in wanted):
+            continue
+        kinds = sorted({_NAMES.get(kind, kind.__name__) for kind in wanted - {type(None)}})
+        given = _NAMES.get(type(value), f"of type {type(value).__name__}")
+        yield name, f"{name} is {given}; give it {' or '.join(kinds)}"
+
+
+def _akin(given: type, wanted: type) -> bool:
+    """Return whether two types have more in common than to be objects, as Sphinx asks too."""
+    return bool({*given.__mro__} & {*wanted.__mro__} - {object})
+
+
+def _mixed(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield the lists of ours that hold something else than texts."""
+    for name, value in config._raw_config.items():  # noqa: SLF001  # as above
+        texts = not isinstance(value, list | tuple) or all(isinstance(item, str) for item in value)
+        if name.startswith(_OWN) and not texts:
+            yield name, f"{name} holds something that is no text; give it a list of texts"
