@@ -203,3 +203,14 @@ def test_a_title_that_a_brief_quotes_is_escaped(make_book: MakeBook, build: Buil
     assert "<i>" not in built.page("docs/registers")
     assert "<i>" not in built.page("briefs/one")
     assert FRONT.splitlines()[0] not in words(built.page("briefs/one"))
+
+
+def test_markup_in_what_the_article_says_is_not_printed(make_book: MakeBook, build: Build) -> None:
+    said = "It *rained* in **May** {cite}`report-2021`, and `hard`."
+    files: Files = {
+        "briefs/two.md": TWO.replace("A word near the end.", said),
+        "docs/registers.md": PAGE,
+    }
+    built = build(make_book(files))
+    said_of = {row[0]: row[1] for row in rows(built, "claim-register")}
+    assert said_of["Claim 2.2"] == "It rained in May, and hard."

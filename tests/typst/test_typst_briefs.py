@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import page
+import pypdfium2
+import pypdfium2.raw
 import pytest
 
 from pdf_roots import BOOK
-from pdfkit import links, run, whole, write_root
+from pdfkit import links, pages, run, squeezed, whole, write_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +94,44 @@ def test_every_pdf_conforms(tmp_path: Path, name: str, profile: str) -> None:
     # This validator misreads a stream whose data end in a carriage return.
     wrong = [f for f in report.failures if "STREAM-LENGTH-001" not in str(f)]
     assert wrong == []
+
+
+def test_a_masthead_without_readers_has_no_line_for_them(tmp_path: Path) -> None:
+    source = str(BOOK["briefs/alpha.md"])
+    files = {**BOOK, "briefs/alpha.md": source.replace("  audience: [readers]\n", "")}
+    made = run(write_root(tmp_path / "book", files), "html")
+    head = pages(made.pdf("alpha"))[0].split("BOTTOM LINE")[0]
+    assert "FOR" in pages(made.pdf("beta"))[0].split("BOTTOM LINE")[0].split()
+    assert "STATUS" in head
+    assert "FOR" not in head.split()
+
+
+def test_the_facts_of_an_element_go_on_in_its_last_lines(tmp_path: Path) -> None:
+    made = run(write_root(tmp_path / "book", BOOK), "html")
+    lines = pages(made.pdf("alpha"))[0].splitlines()
+    assert [
+        line for line in lines if line.startswith("It is likely that alpha") and "Would" in line
+    ]
+
+
+@pytest.mark.parametrize(("words", "points"), [("It is likely", 9.5), ("A paper", 7.5)])
+def test_body_and_notes_are_large_enough_to_read(tmp_path: Path, words: str, points: float) -> None:
+    made = run(write_root(tmp_path / "book", BOOK), "html")
+    document = pypdfium2.PdfDocument(made.pdf("alpha"))
+    shown = document[0].get_textpage()
+    at = shown.get_text_range().index(words)
+    assert pypdfium2.raw.FPDFText_GetFontSize(shown.raw, at) >= points - 0.01
+    document.close()
+
+
+LONG = "https://www.example.org/a/very/long/address/that/nobody/would/type/from/paper"
+
+
+def test_a_handout_names_the_site_of_a_long_address(tmp_path: Path) -> None:
+    sources = str(BOOK["sources/sources.yaml"]).replace("https://example.org/paper", LONG)
+    made = run(write_root(tmp_path / "book", {**BOOK, "sources/sources.yaml": sources}), "html")
+    handout = whole(made.pdf("alpha"))
+    assert ", example.org." in handout
+    assert "/very/" not in handout
+    assert LONG in links(made.pdf("alpha"))
+    assert squeezed(LONG.removeprefix("https://")) in squeezed(whole(made.pdf()))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_a_long_table_repeats_its_head(small: Small) -> None:
-    rows = "".join(f"| row{n} | {n} |\n" for n in range(120))
+    rows = "".join(f"| row{n} | {n} |\n" for n in range(200))
     made = run(
         small({"one.md": f"# One\n\n| wordhead | n |\n|---|--:|\n{rows}", "two.md": "# T\n"})
     )
@@ -37,11 +37,48 @@ def test_a_second_reference_to_a_note_is_the_same_note(small: Small) -> None:
     assert "A1 and b1." in text
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "printed"),
+    [
+        ("wordnote here.", "wordnote here.", 1),
+        ("wordnote here.", "wordnote here. And a remark.", 1),
+        ("wordnote here. And a remark.", "wordnote here.", 1),
+        ("wordnote here", "wordnote here and there", 2),
+    ],
+)
+def test_what_two_notes_say_is_printed_once(
+    small: Small, first: str, second: str, printed: int
+) -> None:
+    source = f"# One\n\nA[^a], b[^b].\n\n[^a]: {first}\n[^b]: {second}\n"
+    text = whole(run(small({"one.md": source, "two.md": "# T\n"})).pdf())
+    assert text.count("wordnote") == printed
+    assert text.count("And a remark") == (first + second).count("And a remark")
+    assert f"A1, b{printed}." in text
+
+
+def test_a_caption_stands_on_the_page_of_its_table(small: Small) -> None:
+    fill = "Some words that fill a line of the page and go on a little further.\n\n"
+    rows = "* - row\n  - x\n"
+    source = "# One\n\n" + "".join(
+        f"{fill * (3 + n % 5)}\n```{{list-table}} wordcap{n}end\n* - wordrow{n}end\n  - x\n"
+        f"{rows * (6 + n % 4)}```\n\n"
+        for n in range(40)
+    )
+    made = run(small({"one.md": source, "two.md": "# T\n"}))
+    parted = [
+        n
+        for n in range(40)
+        for page in pages(made.pdf())
+        if f"wordcap{n}end" in page and f"wordrow{n}end" not in page
+    ]
+    assert parted == []
+
+
 def test_an_address_is_printed_once(small: Small) -> None:
     uri = "https://example.org/a"
     source = f"# One\n\n[first]({uri}) and [second]({uri}) and <{uri}x>\n"
     text = whole(run(small({"one.md": source, "two.md": "# T\n"})).pdf())
-    assert text.count(f"{uri} ") + text.count(f"{uri}x") == 2
+    assert text.count("example.org/a ") + text.count("example.org/ax") == 2
 
 
 def test_skipped_heading_levels_are_closed_up(small: Small) -> None:

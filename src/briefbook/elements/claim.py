@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from briefbook.elements.base import ElementDirective
+from briefbook.elements.base import ElementDirective, plain
 from briefbook.elements.citation import check_source, evidence_nodes, read_cites
 from briefbook.elements.record import Evidence
 from briefbook.findings import did_you_mean
@@ -31,8 +32,13 @@ class Claim(ElementDirective):
     texts: ClassVar = {"says": "The article says"}
 
     def title(self, body: Sequence[nodes.Node]) -> str:
-        """Return what the article says, in one line."""
-        return self.options.get("says", "").strip() or super().title(body)
+        """Return what the article says, in one line and without its markup."""
+        said = plain([self._said]) if self._said is not None else ""
+        return said or super().title(body)
+
+    def text_detail(self, name: str, label: str) -> element_detail | None:
+        """Return a sentence as a fact; what the article says is read once, with the title."""
+        return self._said if name == "says" else super().text_detail(name, label)
 
     def decorate(self, node: brief_element) -> None:
         """Set ``verdict``."""
@@ -50,6 +56,10 @@ class Claim(ElementDirective):
         """Return the sources with their locators."""
         cites = read_cites(self, "evidence")
         return tuple(Evidence(cite.source_id, cite.locator_text) for cite in cites)
+
+    @cached_property
+    def _said(self) -> element_detail | None:
+        return super().text_detail("says", self.texts["says"])
 
     def _place(self) -> element_detail | None:
         numbers = self.options.get("paragraph", "").strip()

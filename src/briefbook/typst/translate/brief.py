@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _MASTHEAD = ("number", "question", "audience", "status", "issued", "as_of", "review_by", "topics",
              "minutes", "words", "handout")  # fmt: skip
-# An element with fewer characters stays on one page: it takes an eighth of it at most.
-_SHORT = 520
+# An element with fewer characters stays on one page: it takes a seventh of it at most.
+_SHORT = 450
 _ATTRIBUTES = ("likelihood", "low", "high", "confidence", "verdict", "status_quo")
 
 
@@ -34,11 +34,18 @@ def masthead_after(title: nodes.title) -> brief_masthead | None:
     return following if isinstance(following, brief_masthead) else None
 
 
+def _masthead_facts(masthead: brief_masthead) -> dict[str, Any]:
+    """Return what a masthead shows; a line that stands in for a missing reader is none."""
+    facts = {key: masthead.get(key) for key in _MASTHEAD if masthead.get(key) is not None}
+    readers = [name for name in facts.get("audience", ()) if any(c.isalnum() for c in name)]
+    return {**facts, "audience": readers}
+
+
 def brief_title(
     t: Translator, masthead: brief_masthead, names: Sequence[str], title: str, body: Content
 ) -> Content:
     """Return title and masthead as one call, so that a template may set them in any order."""
-    facts = {key: masthead.get(key) for key in _MASTHEAD if masthead.get(key) is not None}
+    facts = _masthead_facts(masthead)
     t.masthead = {**facts, "title": title}
     return markup.call("brief-title", list(names), facts, body=body)
 
@@ -48,7 +55,7 @@ def _masthead(t: Translator, node: brief_masthead) -> Content:
     """Return nothing: the title has shown it; without a title, show it as fields."""
     if t.masthead:
         return t.anchors(node)
-    facts: dict[str, Any] = {key: node.get(key) for key in _MASTHEAD if node.get(key) is not None}
+    facts = _masthead_facts(node)
     t.masthead = {**facts, "title": ""}
     return markup.call("brief-facts", facts)
 
@@ -75,10 +82,19 @@ def _facts(t: Translator, element: nodes.Node) -> dict[str, Any]:
     t.labels.update(names)
     facts: dict[str, Any] = {"names": names, "short": len(element.astext()) < _SHORT}
     facts.update(_label_and_title(t, label))
+    last = body.pop() if body and _plain_paragraph(body[-1]) else None
     facts["body"] = t.blocks(body)
+    facts["last"] = (
+        markup.join([t.anchors(last), t.inline(last.children)]) if last is not None else None
+    )
     facts["details"] = [_detail(t, d) for box in details for d in box.children]
     facts.update({key: element.get(key) for key in _ATTRIBUTES if element.get(key) is not None})
     return facts
+
+
+def _plain_paragraph(node: nodes.Node) -> bool:
+    """Tell whether a node is a paragraph that other running text may follow in the same lines."""
+    return type(node) is nodes.paragraph and not node["classes"]
 
 
 def _label_and_title(t: Translator, label: element_label | None) -> dict[str, Content]:

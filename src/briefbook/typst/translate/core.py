@@ -13,7 +13,7 @@ from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
 from contextlib import contextmanager
@@ -114,6 +114,7 @@ class Translator:
         self.footnotes = {
             name: note for note in document.findall(nodes.footnote) for name in note["ids"]
         }
+        self.footnotes = said_once(self.footnotes)
         body = self.blocks(document.children)
         title = document.next_node(nodes.title)
         return Translation(
@@ -254,6 +255,28 @@ def _flags(owner: Translator, flags: dict[str, int]) -> Iterator[None]:
         yield
     finally:
         vars(owner).update(before)
+
+
+def said_once(notes: Mapping[str, nodes.footnote]) -> dict[str, nodes.footnote]:
+    """Return the note to print for each: a fuller one, where it begins with the same words.
+
+    So a source that is cited again has one note, with the remark that only one citation makes.
+    """
+    texts = {name: _said(note) for name, note in notes.items()}
+
+    def fullest(text: str) -> nodes.footnote:
+        start = f"{text} " if text.endswith(".") else None
+        same = [
+            n for n, other in texts.items() if other == text or (start and other.startswith(start))
+        ]
+        return notes[max(same, key=lambda name: len(texts[name]))]
+
+    return {name: fullest(text) if text else notes[name] for name, text in texts.items()}
+
+
+def _said(note: nodes.footnote) -> str:
+    words = [child.astext() for child in note.children if not isinstance(child, nodes.label)]
+    return " ".join(" ".join(words).split())
 
 
 def _depth_of(node: nodes.Node) -> int:

@@ -89,6 +89,8 @@ def _external(t: Translator, node: nodes.reference, uri: str, inner: Content) ->
     elif printed and t.in_note:
         note = ""
     if not printed and _PRINTED.match(uri):
+        if t.in_note and shown == uri:
+            return markup.call("note-address", uri)
         return markup.call("address", uri, shown)
     return markup.call("web", uri, body=inner, note=note)
 
@@ -105,10 +107,12 @@ def _footnote_reference(t: Translator, node: nodes.footnote_reference) -> Conten
         return markup.call("super", body=markup.text(node.astext()))
     if t.in_heading:
         return EMPTY
-    name = t.label(ident)
-    if ident in t.notes_shown:
+    printed = note["ids"][0]
+    name = t.label(printed)
+    shown_before = printed in t.notes_shown
+    t.notes_shown.update({ident, printed})
+    if shown_before:
         return markup.call("note-again", name)
-    t.notes_shown.add(ident)
     with t.within(in_note=True):
         body = _note_body(t, note)
     return markup.call("note", name, body=body)
