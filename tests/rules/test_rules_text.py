@@ -248,7 +248,14 @@ def test_words_of_confidence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Business confidence fell.", "a vote of no confidence", "in confidence"]
+    "text",
+    [
+        "Business confidence fell.",
+        "a vote of no confidence",
+        "in confidence",
+        "with investor confidence",
+        "as consumer confidence is low",
+    ],
 )
 def test_other_confidence_is_not_the_writers(text: str) -> None:
     assert confidence(text) is None

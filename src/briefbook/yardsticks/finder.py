@@ -75,10 +75,13 @@ _CONFIDENCE = re.compile(
     r"(?:analytic(?:al)?\s+)?confidence\b"
     r"|\b(?:our|analytic(?:al)?|its|the\s+writers[’'])\s+confidence\b"
     r"|\bconfidence\s+(?:level|rating)s?\b|\blevels?\s+of\s+(?:analytic(?:al)?\s+)?confidence\b"
-    rf"|\bconfidence(?:\s+in\s+\w+(?:\s+\w+)?)?\s*(?:is|remains|:|\(|,|—|–)\s*(?:very\s+)?{_LEVEL}\b"
+    # The confidence of consumers and markets is no writer's.
+    r"|(?<!consumer\s)(?<!business\s)(?<!investor\s)(?<!public\s)(?<!market\s)(?<!mutual\s)"
+    rf"\bconfidence(?:\s+in\s+\w+(?:\s+\w+)?)?\s*(?:is|remains|:|\(|,|—|–)\s*(?:very\s+)?{_LEVEL}\b"
     r"|\b(?:am|is|are|be|being|remain|feel)\s+(?:\w+ly\s+|very\s+|quite\s+)?confident\b"
     r"|\b(?:highly|moderately|fairly|very|quite)\s+confident\b"
-    r"|\bwith\s+(?:\w+\s+)?confidence\b(?!\s+(?:votes?|intervals?|measures?|motions?))"
+    r"|\bwith\s+(?:(?:some|more|less|reasonable|considerable|our|every)\s+)?confidence\b"
+    r"(?!\s+(?:votes?|intervals?|measures?|motions?))"
     r"|\bconfidently\b",
     re.IGNORECASE,
 )
