@@ -22,6 +22,7 @@ from briefbook.cli import (
     schema,
     serve,
     status,
+    terms,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     links,
     serve,
     status,
+    terms,
     diff,
     fingerprint,
     quote,

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from briefbook.exports import citation, feed, model
+from briefbook.terms.formats.files import glossary_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ def exported(book: Book, front_matter: Mapping[str, object]) -> dict[str, str]:
         BRIEFS_SCHEMA: as_json(model.schema()),
         FRONT_MATTER_SCHEMA: as_json(front_matter),
         feed.NAME: feed.feed(book),
+        **glossary_files(book),
     }
     for brief in book.briefs:
         found[bibtex_path(brief.slug)] = citation.bibtex(book, brief)

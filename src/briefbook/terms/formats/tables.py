@@ -1,57 +1,56 @@
-"""JSON and CSV."""
+"""The glossary as a table."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING
 
+from briefbook.terms.formats.cells import guarded, joined
+from briefbook.terms.formats.concept import concepts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from briefbook.exports.model import Book
 
-    from briefbook.terms.formats.concept import Concept
-
-COLUMNS = ("term", "abbreviations", "synonyms", "definition", "address", "used in")
-SEPARATOR = "; "
-FORMAT_VERSION = 1
-
-
-def to_json(concepts: Iterable[Concept], language: str, base: str) -> str:
-    """Return one object with the version of the format, the language and the list of terms."""
-    terms = [
-        {
-            "id": concept.id,
-            "term": concept.term,
-            "abbreviations": list(concept.abbreviations),
-            "synonyms": list(concept.synonyms),
-            "definition": concept.definition,
-            "address": base + concept.address,
-            "usedIn": list(concept.used_in),
-        }
-        for concept in concepts
-    ]
-    whole = {"version": FORMAT_VERSION, "language": language, "terms": terms}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+COLUMNS = (
+    "term",
+    "abbreviations",
+    "synonyms",
+    "kind",
+    "definition",
+    "see also",
+    "sources",
+    "accessed",
+    "address",
+    "used in",
+)
+"""The columns of the table, in their order."""
+READ = COLUMNS[:7]
+"""Those that are taken in; the build finds out the others."""
 
 
-def to_csv(concepts: Iterable[Concept], language: str, base: str) -> str:
+def to_csv(book: Book) -> str:
     """Return a table with a header row; several names in one cell stand apart by a semicolon.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    del language
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for concept in concepts:
+    found = concepts(book)
+    headwords = {concept.id: concept.term for concept in found}
+    for concept in found:
         cells = (
             concept.term,
-            SEPARATOR.join(concept.abbreviations),
-            SEPARATOR.join(concept.synonyms),
+            joined(concept.abbreviations),
+            joined(concept.synonyms),
+            concept.kind,
             concept.definition,
-            base + concept.address,
-            SEPARATOR.join(concept.used_in),
+            joined(headwords[other] for other in concept.related),
+            joined(source.id for source in concept.sources),
+            joined(source.accessed or "unknown" for source in concept.sources),
+            concept.address,
+            joined(place.title for place in concept.used_in),
         )
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in cells])
+        writer.writerow([guarded(cell) for cell in cells])
     return text.getvalue()
