@@ -143,7 +143,9 @@ class Source(_Record):
     citation: str = Field(description="the source in the book's citation style")
     csl: dict[str, object] = Field(description="the record as CSL, with the keys of the register")
     uses: tuple[Use, ...]
-    quoted: Quoted | None = Field(None, description="how much the book quotes of it, if it does")
+    quoted: Quoted | None = Field(
+        default=None, description="how much the book quotes of it, if it does"
+    )
 
 
 class Quotation(_Record):
@@ -178,14 +180,18 @@ class Term(_Record):
     names: tuple[str, ...] = Field(description="the term and its other names")
     definition: str
     address: Address
-    kind: str = Field("", description="what it is, such as law or programme, or empty")
-    abbreviations: tuple[str, ...] = Field((), description="those of its names that are short")
-    expansion: str = Field("", description="what the first abbreviation stands for, or empty")
-    see_also: tuple[str, ...] = Field((), description="the first names of related entries")
-    sources: tuple[str, ...] = Field((), description="ids of the sources that it cites")
-    used_in: tuple[Place, ...] = Field((), description="briefs first, by number")
-    file: str = Field("", description="its source file")
-    line: int = Field(0, description="its line there, from 1")
+    kind: str = Field(default="", description="what it is, such as law or programme, or empty")
+    abbreviations: tuple[str, ...] = Field(
+        default=(), description="those of its names that are short"
+    )
+    expansion: str = Field(
+        default="", description="what the first abbreviation stands for, or empty"
+    )
+    see_also: tuple[str, ...] = Field(default=(), description="the first names of related entries")
+    sources: tuple[str, ...] = Field(default=(), description="ids of the sources that it cites")
+    used_in: tuple[Place, ...] = Field(default=(), description="briefs first, by number")
+    file: str = Field(default="", description="its source file")
+    line: int = Field(default=0, description="its line there, from 1")
 
 
 class Yardstick(_Record):

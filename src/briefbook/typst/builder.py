@@ -15,6 +15,7 @@ from sphinx.util.tags import Tags
 
 from briefbook import findings
 from briefbook.typst import made, settings
+from briefbook.typst.backmatter import terms_of_index
 from briefbook.typst.compiler import Press
 from briefbook.typst.order import book_order, matches
 from briefbook.typst.project import Project
@@ -88,6 +89,7 @@ class TypstBuilder(Builder):
         with progress_message("writing the pages for print"):
             translations = self._translate(services, {place.docname for place in places})
         project = Project(Path(self.doctreedir) / "typst", self.settings, self.config.root_doc)
+        project.index = terms_of_index(self.env)
         project.write(translations, services.files)
         press = Press(project.root, self.settings.fonts, self.settings.timestamp)
         jobs = project.jobs(places, translations)

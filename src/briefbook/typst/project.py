@@ -53,6 +53,7 @@ class Project:
         self._root_doc = root_doc
         self._contents: dict[str, str] = {}
         self._sources: dict[str, str] = {}
+        self.index: Mapping[str, Any] = {}
         self._templates = [TEMPLATES, *([config.templates] if config.templates else [])]
 
     # -- sources ---------------------------------------------------------------------------------
@@ -120,6 +121,7 @@ class Project:
             **self._common("book", paper),
             "docs": list(documents),
             "chapters": chapters,
+            "index": self.index,
             "briefs": sum(translations[name].is_brief for name in documents),
         }
         return Job(BOOK, "book", paper, self._root_doc, documents, data)

@@ -7,6 +7,7 @@ from briefbook.typst.translate import (  # noqa: F401  # each registers its hand
     brief,
     code,
     design,
+    index,
     inline,
     lists,
     media,

@@ -109,15 +109,6 @@ def _target(t: Translator, node: nodes.target) -> Content:
     return markup.join([t.anchors(node), t.inline(node.children)])
 
 
-@handles(addnodes.index)
-def _index(t: Translator, node: addnodes.index) -> Content:
-    """Mark the place of an index entry; the entry itself shows nothing."""
-    entries: list[tuple[str, ...]] = node.get("entries", [])
-    targets = [entry[2] for entry in entries if entry[2]]
-    own = set(node.document.ids) if node.document is not None else set()
-    return markup.join(t.anchor(ident) for ident in targets if ident not in own)
-
-
 @handles(nodes.comment, nodes.substitution_definition, nodes.pending, nodes.meta)
 @handles(addnodes.highlightlang, addnodes.tabular_col_spec, nodes.colspec, quote_check)
 def _nothing(t: Translator, node: nodes.Element) -> Content:
