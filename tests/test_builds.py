@@ -173,6 +173,50 @@ def test_a_change_shows_wherever_the_thing_is_shown(
     assert pages(after) == pages(fresh)
 
 
+def _edited(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+EDITS: dict[str, dict[str, tuple[str, str]]] = {
+    "definition": {"docs/glossary.md": ("Somebody who was there", "Somebody who saw it")},
+    "name of a term": {"docs/glossary.md": ("witness\n", "witness\nbystander\n")},
+    "title": {"briefs/one.md": ("# One thing", "# The one thing")},
+    "heading": {"briefs/one.md": ("## Claims", "## What was claimed")},
+    "verdict": {"briefs/one.md": (":verdict: confirmed", ":verdict: contested")},
+    "id": {
+        "briefs/one.md": ("{judgement} one-holds", "{judgement} one-stays"),
+        "briefs/two.md": (":raises: one-holds", ":raises: one-stays"),
+    },
+    "number": {"briefs/two.md": ("number: 2", "number: 3")},
+    "status": {"briefs/two.md": ("status: published", "status: in-review")},
+    "date": {"briefs/one.md": ("as-of: 2026-01-01", "as-of: 2025-12-31")},
+    "source": {"sources/sources.yaml": ("A report on one thing", "The report on it")},
+    "event": {"docs/timeline.yaml": ("It was said", "It was written")},
+    "title of a page": {"docs/filler-3.md": ("# Filler 3", "# Another filler")},
+    "setting": {"conf.py": ('project = "Small book"', 'project = "The small book"')},
+}
+"""What an author may change, one after the other in the same book."""
+
+
+def test_after_any_edit_a_build_is_a_first_build(make_book: MakeBook, build: Build) -> None:
+    root = make_book(BOOK)
+    before = pages(build(root))
+    for name, changes in EDITS.items():
+        for path, (old, new) in changes.items():
+            text = (root / path).read_text(encoding="utf-8")
+            write(root, {path: _edited(text, old, new)})
+        built = build(root)
+        fresh = build(copy(root, f"fresh {name}"))
+        assert built.warnings == fresh.warnings, name
+        assert stored(built) == stored(fresh), name
+        after = pages(built)
+        assert after != before, name
+        assert {k for k, v in after.items() if v != pages(fresh).get(k)} == set(), name
+        assert after.keys() == pages(fresh).keys(), name
+        before = after
+
+
 def test_a_changed_source_shows_in_its_notes(make_book: MakeBook, build: Build) -> None:
     root = make_book(BOOK)
     assert "A report on one thing" in build(root).page("briefs/one")
