@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,6 +100,8 @@ def test_fingerprint_names_the_quotations_that_do_not_stand_there(
         (["fingerprint", "report-2021"], "there is no file"),
         (["compare", "report-2021", "paper-2020"], "'report-2021' is no file and has no"),
         (["compare", "paper-2002", "paper-2020"], "did you mean 'paper-2020'?"),
+        (["compare", "paper-2020", "paper-2020", "--words=3"], "have 5 words at least"),
+        (["quote", "seven … pier"], "the phrase has the single word 'seven' beside a cut"),
         (["quote", "…"], "the phrase has no words of the source"),
     ],
 )
@@ -167,6 +171,20 @@ def test_compare_needs_no_text(root: Path, command: Command) -> None:
     assert command("fingerprint", "report-2021", root / "report.txt", "--source", root).status == 0
     result = command("compare", "report-2021", "paper-2020", "--source", root)
     assert result.out.splitlines()[0] == "paragraph 1 and paragraph 1: about 6 words"
+
+
+def test_how_far_the_slow_step_has_come_is_shown_on_a_terminal(
+    root: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    line = SimpleNamespace(show=shown.append)
+    monkeypatch.setattr("briefbook.cli.options.progress", lambda: nullcontext(line))
+    text = root / "report.txt"
+    assert command("fingerprint", "report-2021", text, "--source", root).status == 0
+    assert shown[0] == "Fingerprint  14%  1 of 7 runs of words"
+    assert shown[-1] == "Fingerprint 100%  7 of 7 runs of words"
+    command("compare", text, "paper-2020", "--source", root)
+    assert shown[-1] == "Comparing 100%  7 of 7 runs of words"
 
 
 def test_status_prints_how_much_is_quoted(root: Path, command: Command) -> None:

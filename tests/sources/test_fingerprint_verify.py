@@ -149,6 +149,8 @@ def test_cuts_insertions_and_typography_are_understood(quoted: str) -> None:
         ("", "has no words of the source"),
         ("… [the] …", "has no words of the source"),
         ("[T]he harbour master counted seven", "has a bracket within a word at '[T]h'"),
+        ("seven grey … pier", "has the single word 'pier' beside a cut"),
+        ("seven … herons … on the pier", "has the single word 'seven' beside a cut"),
         ("the harbour[ master counted seven", "has a square bracket without its pair"),
         ("the ]harbour master counted seven", "has a square bracket without its pair"),
         (
@@ -295,17 +297,17 @@ def test_a_short_phrase_needs_the_text_or_its_confirmation() -> None:
     assert PRINT.verify("grey herons").status is Status.SHORT
     assert PRINT.verify("grey herons", TEXT).status is Status.VERIFIED
     assert PRINT.verify("grey cranes", TEXT).status is Status.REFUSED
-    confirmed = confirm(PRINT, TEXT, ["grey herons", "no such words", "seven … pier"])
+    confirmed = confirm(PRINT, TEXT, ["grey herons", "no such words", "counted seven … stone pier"])
     verdict = confirmed.verify("grey herons")
     assert (verdict.status, verdict.paragraph, verdict.word) == (Status.VERIFIED, 1, 6)
     assert confirmed.verify("no such words").status is Status.SHORT
-    assert confirmed.verify("seven … pier").status is Status.VERIFIED
-    assert confirmed.verify("pier … seven").status is Status.REFUSED
+    assert confirmed.verify("counted seven … stone pier").status is Status.VERIFIED
+    assert confirmed.verify("stone pier … counted seven").status is Status.REFUSED
     assert confirmed.verify("grey").status is Status.SHORT
 
 
 def test_one_short_part_makes_a_quotation_too_short() -> None:
-    assert PRINT.verify("counted seven grey herons on … pier").status is Status.SHORT
+    assert PRINT.verify("counted seven grey herons on … stone pier").status is Status.SHORT
 
 
 def test_a_quotation_stands_in_every_paragraph_that_has_it() -> None:

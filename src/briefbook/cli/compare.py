@@ -40,8 +40,10 @@ def add(commands: options.Subparsers) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from briefbook.cli import texts  # noqa: PLC0415  # --help need not load pydantic
-    from briefbook.sources.fingerprint import FingerprintError, compare  # noqa: PLC0415
+    from briefbook.sources.fingerprint import RUN, FingerprintError, compare  # noqa: PLC0415
 
+    if arguments.words < RUN:
+        raise CannotRunError(f"--words: shared runs have {RUN} words at least")
     one, other = (texts.either(arguments, name) for name in (arguments.one, arguments.other))
     try:
         with texts.telling("Comparing") as tell:

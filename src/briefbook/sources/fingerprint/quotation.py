@@ -55,6 +55,11 @@ class Quotation:
         stretches = tuple(tuple(found) for part in parts if (found := words(part)))
         if not stretches:
             raise QuotationError("has no words of the source", "quote at least one word")
+        lone = next((part[0] for part in stretches if len(part) == 1), "")
+        if lone and len(stretches) > 1:
+            # Of single words anything could be put together.
+            message = f"has the single word '{lone}' beside a cut"
+            raise QuotationError(message, "quote more around it, or two quotations")
         return cls(stretches)
 
 
