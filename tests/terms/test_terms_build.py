@@ -9,11 +9,13 @@ import lxml.html
 import pytest
 
 from books import SMALL, brief
+from briefbook.typst.compiler import Press
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from books import Built
+    from briefbook.typst.compiler import Result
     from conftest import Build, MakeBook
 
 GLOSSARY = """\
@@ -310,6 +312,30 @@ def test_changed_definition_reads_no_brief_again(make_book: MakeBook, build: Bui
     again = build(root)
     assert reading(again) == ["docs/glossary"]
     assert "briefs/one" in again.written
+
+
+def test_changed_definition_prints_again_what_has_it(
+    make_book: MakeBook, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_book(
+        {
+            "briefs/one.md": brief("Soft power.\n"),
+            "briefs/two.md": brief("FMS alone.\n", number=2, title="Two"),
+            "docs/glossary.md": GLOSSARY,
+        }
+    )
+    build(root, overrides={"briefbook_pdf": True})
+    compiled: list[str] = []
+    compile_ = Press.compile
+
+    def noting(press: Press, main: str, inputs: dict[str, str], names: tuple[str, ...]) -> Result:
+        compiled.append(inputs["data"])
+        return compile_(press, main, inputs, names)
+
+    monkeypatch.setattr(Press, "compile", noting)
+    (root / "docs/glossary.md").write_text(GLOSSARY.replace("like you", "admire you"))
+    build(root, overrides={"briefbook_pdf": True})
+    assert {name.split("/")[-1] for name in compiled} == {"briefing-book.json", "one.json"}
 
 
 def test_new_term_is_linked_in_pages_that_were_not_read_again(
