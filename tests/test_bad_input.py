@@ -617,6 +617,27 @@ def test_a_pipe_is_not_waited_for(make_book: MakeBook, command: Command) -> None
     assert (result.status, result.findings) == (1, [lead])
 
 
+def test_a_pipe_of_sources_is_not_waited_for(make_book: MakeBook, command: Command) -> None:
+    root = make_book({"sources/sources.yaml": None})
+    (root / "sources").mkdir()
+    os.mkfifo(root / "sources/sources.yaml")
+    result = command("build", "--html-only", "--jobs", "1", "--source", root)
+    assert result.status == 1
+    (finding,) = result.findings
+    assert finding.startswith("sources/sources.yaml: there is no file of sources; ")
+
+
+def test_a_link_to_no_fingerprint(make_book: MakeBook, command: Command) -> None:
+    root = make_book()
+    (root / "sources/fingerprints").mkdir()
+    (root / "sources/fingerprints/paper-2020.json").symlink_to("nowhere")
+    result = command("build", "--html-only", "--jobs", "1", "--source", root)
+    lead = "sources/fingerprints/paper-2020.json: the fingerprint cannot be read: no such file or "
+    assert result.status == 1
+    (finding,) = result.findings
+    assert finding.startswith(lead)
+
+
 def test_a_name_in_bytes_that_are_no_utf_8(make_book: MakeBook, command: Command) -> None:
     root = make_book()
     try:

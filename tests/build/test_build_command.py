@@ -90,6 +90,16 @@ CONFIGURATION = [
         "conf.py:5: 'extensions' is no list of names; write ['briefbook']",
     ),
     (
+        "unknown colours of code",
+        f"{CONF}pygments_style = 'nosuch'\n",
+        "conf.py: ClassNotFound: Could not find style module 'pygments.styles.nosuch'",
+    ),
+    (
+        "number in the place of the language",
+        CONF.replace('"en-GB"', "5"),
+        "conf.py: TypeError: ",
+    ),
+    (
         "setup that fails",
         f"{CONF}def setup(app):\n    1 / 0\n",
         f"conf.py:{LAST + 2}: ZeroDivisionError: division by zero",

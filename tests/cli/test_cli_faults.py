@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,3 +27,10 @@ def test_fault_is_one_line(
     assert "a fault of the program: ZeroDivisionError: no such luck" in line
     log = Path(line.rsplit("'", 2)[1])
     assert "Traceback" in log.read_text(encoding="utf-8")
+
+
+def test_a_closed_stdout_is_no_fault(make_book: MakeBook) -> None:
+    script = '"$0" -P -m briefbook build --html-only --jobs 1 --source "$1" >&-'
+    command = ["sh", "-c", script, sys.executable, str(make_book())]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")

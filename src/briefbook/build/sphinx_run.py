@@ -9,6 +9,7 @@ import re
 import shutil
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils.utils import SystemMessage
@@ -18,7 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
 from briefbook.build.conf_check import check_extensions, check_names
-from briefbook.build.configuration import config_trouble, raised_in
+from briefbook.build.configuration import blame, config_trouble
 from briefbook.build.errors import CannotRunError
 from briefbook.build.remedies import advise, settle
 from briefbook.findings import Finding, Severity, from_log
@@ -28,13 +29,13 @@ from briefbook.rules.registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
     from briefbook.build.progress import ProgressLine
     from briefbook.build.workspace import Workspace
 
+_PACKAGE = Path(__file__).parent.parent
 _TYPE_SUFFIX = re.compile(r"( \[[a-z_]+(\.[a-z_-]+)?\])+$")
 
 
@@ -156,9 +157,9 @@ class SphinxRun:
         except SphinxError as error:
             raise CannotRunError(config_trouble(error, self._source / "conf.py")) from error
         except Exception as error:
-            if trouble := raised_in(error, self._source / "conf.py"):
-                raise CannotRunError(trouble) from error
-            raise
+            if (trouble := blame(error, self._source / "conf.py", _PACKAGE)) is None:
+                raise
+            raise CannotRunError(trouble) from error
         if "briefbook" not in app.extensions:
             message = "conf.py does not load Briefbook; write: extensions = ['briefbook']"
             raise CannotRunError(message)

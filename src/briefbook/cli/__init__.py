@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook.build.errors import BusyError, CannotRunError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return 0 when all is well, 1 with findings, 2 when it could not run."""
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         _make_safe(stream)
     arguments = make_parser().parse_args(argv)
@@ -64,6 +66,16 @@ def _run(arguments: Namespace) -> int:
     # What is still in the buffer would fail after main(), where nobody catches it.
     sys.stdout.flush()
     return status
+
+
+def _open_closed() -> None:
+    """Give a stream that was closed before us a place to go; Python has None in its stead.
+
+    The first file that is opened would get its number, and what children print would go there.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for good
 
 
 def _make_safe(stream: TextIO) -> None:

@@ -42,8 +42,13 @@ def _load(folder: Path, shown: str, stamps: tuple[tuple[str, int], ...]) -> Shel
 def shelf_of(env: BuildEnvironment) -> Shelf:
     """Return the fingerprints of a build."""
     folder = folder_of(env)
-    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.json")))
+    stamps = tuple((path.name, _changed(path)) for path in sorted(folder.glob("*.json")))
     return _load(folder, str(env.config.briefbook_fingerprints), stamps)
+
+
+def _changed(path: Path) -> int:
+    """Return when a file was last changed, in ns; a link that leads nowhere has no such time."""
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def stamp_of(env: BuildEnvironment, source_id: str) -> str:

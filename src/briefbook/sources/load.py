@@ -39,7 +39,7 @@ def load(path: Path, shown: str | None = None) -> tuple[Bibliography, list[Findi
     """
     name = PurePosixPath(shown or path.as_posix())
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = _bytes(path).decode("utf-8")
         tree = nodes.read(text)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
@@ -54,6 +54,12 @@ def load(path: Path, shown: str | None = None) -> tuple[Bibliography, list[Findi
     if not isinstance(tree.value, list):
         return _none(name, 1, "source-file", "is not a list of sources", _EXAMPLE)
     return _Reader(name, tree).read(tree.value)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # to read a pipe would be to wait for ever
+        raise OSError(0, "it holds no text")
+    return path.read_bytes()
 
 
 def _none(
