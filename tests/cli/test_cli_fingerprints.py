@@ -162,6 +162,11 @@ def test_compare_reads_pages_as_ingest_does(root: Path, command: Command) -> Non
         "paragraph 1, word 3 and paragraph 1, word 4: 6 words: counted seven grey herons on the",
         "1 run of words in common.",
     ]
+    made = command("fingerprint", "report-2021", root / "other.html", "--source", root)
+    assert "paragraphs" in made.out
+    marks_of_page = load_shelf(root / PRINTS)["report-2021"]
+    assert marks_of_page.verify("grey herons on the new pier").status == "verified"
+    assert marks_of_page.verify("grey herons on the menu").status == "refused"
     (root / "empty.pdf").write_bytes(b"%PDF-1.4 broken")
     result = command("compare", root / "report.txt", root / "empty.pdf", "--source", root)
     assert (result.status, "is a broken PDF" in result.err) == (2, True)

@@ -24,7 +24,9 @@ def add(commands: options.Subparsers) -> None:
         "keep what verifies quotations from a text, and not the text",
         "Write the fingerprint of a source from its text, and compare with it what the book quotes "
         "of the source. Those of fewer than five words are confirmed in the text and recorded. "
-        "Blank lines part paragraphs; one may begin with its number, as in '¶ 8'.",
+        "Blank lines part paragraphs; one may begin with its number, as in '¶ 8'. A page, a PDF or "
+        "a Word file is read as by 'ingest'. Where the text is gone, only what the book quotes by "
+        "now is noted, so that a quotation that is changed later can be located.",
         """
         briefbook fingerprint harbour-news-2025 article.txt
         briefbook fingerprint harbour-news-2025
@@ -51,7 +53,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     if arguments.file is None and not texts.text_file(arguments, arguments.id).is_file():
         return _trace(arguments)
-    text = texts.read_text(arguments.file or texts.text_file(arguments, arguments.id))
+    text = texts.article_text(arguments.file or texts.text_file(arguments, arguments.id))
     quoted = _quoted(arguments)
     try:
         with texts.telling("Fingerprint") as tell:

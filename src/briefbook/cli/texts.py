@@ -19,7 +19,7 @@ from briefbook.sources.fingerprint import (
     file_of,
     load_shelf,
 )
-from briefbook.sources.fingerprint.text import split
+from briefbook.sources.fingerprint.text import join, split
 
 if TYPE_CHECKING:
     import argparse
@@ -91,7 +91,7 @@ def either(arguments: argparse.Namespace, name: str) -> Text | Fingerprint:
             except FingerprintError as error:
                 message = f"'{shown(path)}' {error.message}; {error.remedy}"
                 raise CannotRunError(message) from None
-        return _read_article(path) if path.suffix in _ARTICLES else Text.of(*split(read_text(path)))
+        return Text.of(*split(article_text(path)))
     known = shelf(arguments)
     if name in known:
         return known[name]
@@ -100,8 +100,13 @@ def either(arguments: argparse.Namespace, name: str) -> Text | Fingerprint:
     raise CannotRunError(f"'{name}' is no file and has no fingerprint; {hint}")
 
 
-def _read_article(path: Path) -> Text:
-    """Return the text of a page, a PDF or a Word file, its paragraphs numbered as by ingest."""
+def article_text(path: Path) -> str:
+    """Return the text of a file; of a page, a PDF or a Word file that of the article in it.
+
+    Its paragraphs are then numbered as by ingest.  Raises `CannotRunError`.
+    """
+    if path.suffix.lower() not in _ARTICLES or not path.is_file():
+        return read_text(path)
     from briefbook.ingest.article import UnreadableError  # noqa: PLC0415  # only for such files
     from briefbook.ingest.extra import MissingLibraryError  # noqa: PLC0415  # as above
     from briefbook.ingest.read import read  # noqa: PLC0415  # as above
@@ -112,4 +117,4 @@ def _read_article(path: Path) -> Text:
         raise CannotRunError(f"'{shown(path)}' {error.message}; {error.remedy}") from None
     except MissingLibraryError as error:
         raise CannotRunError(str(error)) from None
-    return Text.of([p.whole for p in paragraphs], [p.number for p in paragraphs])
+    return join([p.whole for p in paragraphs], [p.number for p in paragraphs])
