@@ -387,13 +387,31 @@ def test_name_of_two_entries_is_a_finding(make_book: MakeBook, build: Build) -> 
     assert "'Foreign military sale' is also a name of 'Foreign Military Sales'" in warning
 
 
+@pytest.mark.parametrize("options", ["", ":sorted:\n", ":sorted:\n\n"])
+def test_findings_name_the_line_in_the_glossary(
+    options: str, make_book: MakeBook, build: Build
+) -> None:
+    entries = (
+        "May\n  A month {cite}`nobody`.\n\nSoft power\nsoft powers\n  Good.\n\n  Bad {cite}`him`.\n"
+    )
+    text = f"# Glossary\n\nText.\n\n:::{{glossary}}\n{options}{entries}:::\n"
+    built = build(make_book({"docs/glossary.md": text}))
+    lines = text.splitlines()
+    expected = [
+        f"docs/glossary.md:{lines.index(line) + 1}"
+        for line in ("May", "  A month {cite}`nobody`.", "  Bad {cite}`him`.")
+    ]
+    found = {warning.split(": WARNING")[0] for warning in built.warnings if "WARN" in warning}
+    assert found == set(expected)
+
+
 def test_name_that_is_an_everyday_word_is_a_finding(make_book: MakeBook, build: Build) -> None:
     glossary = GLOSSARY.replace("Soft power\n", "May\nMAY\n  A month.\n\nSoft power\n")
     root = make_book(
         {"briefs/one.md": brief("It may be May {term}`May`.\n"), "docs/glossary.md": glossary}
     )
     (warning,) = build(root).warnings
-    assert "docs/glossary.md:" in warning
+    assert "docs/glossary.md:8" in warning
     assert "'May' would be linked wherever that everyday word stands" in warning
     conf = f'{SMALL["conf.py"]!s}briefbook_terms_manual = ["May"]\n'
     (root / "conf.py").write_text(conf)

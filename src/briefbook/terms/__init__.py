@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.terms import cards, collect, details, extract, link, optout, used
+from briefbook.terms import cards, collect, details, extract, lines, link, optout, used
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Set up collecting and linking."""
     optout.setup(app)
+    lines.setup(app)
     details.setup(app)
     collect.setup(app)
     link.setup(app)
