@@ -61,6 +61,7 @@ def line(built: Built) -> str:
 def test_entry_says_what_it_is(made: Make) -> None:
     built = made("  :kind: Programme")
     assert not built.warnings
+    assert [alias.line for alias in entry(built).aliases] == [4, 5]
     assert entry(built).kind == "programme"
     assert entry(built).definition == "A way to buy arms. Also a list."
     assert entry(built).see_also == ("Soft power", "FMS")

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from briefbook.elements.nodes import register_placeholder
 from briefbook.register import register_of
 from briefbook.registers import (
+    abbreviations,
     backlinks,
     cards,
     coverage,
@@ -39,6 +40,7 @@ FILLERS: dict[str, Callable[[Context], list[nodes.Node]]] = {
     "source-register": sources.fill,
     "exception-register": exceptions.fill,
     "downloads": downloads.fill,
+    "abbreviations": abbreviations.fill,
     "coverage": coverage.fill,
 }
 """Each register by the name of its directive."""

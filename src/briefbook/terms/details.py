@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from briefbook.findings import did_you_mean, report
+from briefbook.terms.formats.source import glossaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +42,28 @@ _FIELD = re.compile(r":(?P<name>[\w-]+):[ \t]+(?P<value>\S.*)")
 def _read_fields(app: Sphinx, doctree: nodes.document) -> None:
     """Take the fields out of every definition, and keep what they say."""
     kinds = tuple(app.config.briefbook_term_kinds)
+    _place_terms(app, doctree)
     for glossary in doctree.findall(addnodes.glossary):
         for definition in glossary.findall(nodes.definition):
             for name, value, node in list(_fields(definition)):
                 _take(definition, name, value, node, kinds)
+
+
+def _place_terms(app: Sphinx, doctree: nodes.document) -> None:
+    """Give each name its line in the file, which MyST counts from within the directive."""
+    path = app.env.doc2path(app.env.current_document.docname)
+    found = list(doctree.findall(addnodes.glossary))
+    places = glossaries(path.read_text(encoding="utf-8-sig").split("\n")) if found else []
+    if len(places) != len(found):
+        return  # some of it comes from elsewhere
+    for glossary, place in zip(found, places, strict=True):
+        items = list(glossary.findall(nodes.definition_list_item))
+        own = [item for item in items if item.parent.parent is glossary]
+        if len(own) == len(place.entries):
+            for item, entry in zip(own, place.entries, strict=True):
+                terms = (child for child in item.children if isinstance(child, nodes.term))
+                for number, term in enumerate(terms, entry.first + 1):
+                    term.line = number
 
 
 def _fields(definition: nodes.definition) -> Iterator[tuple[str, str, nodes.Node]]:

@@ -9,13 +9,15 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from briefbook.dates import show_partial
+from briefbook.library import library_of
 from briefbook.register import register_of
-from briefbook.terms.details import KIND
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from briefbook.register import BriefDomain, BriefRecord
+    from briefbook.terms.entry import Entry
 
 Section = tuple[str, str]
 """Anchor and heading of a section."""
@@ -54,29 +56,42 @@ class AddUsedIn(SphinxPostTransform):
         domain = register_of(self.env)
         using = sections_using(domain)
         briefs = domain.briefs
-        by_anchor = {entry.anchor: entry.key for entry in domain.entries}
+        own = [entry for entry in domain.entries if entry.docname == self.env.docname]
+        by_anchor = {entry.anchor: entry for entry in own}
         for glossary in glossaries:
             for item in glossary.findall(nodes.definition_list_item):
                 term = item.next_node(nodes.term)
                 definition = item.next_node(nodes.definition)
-                key = by_anchor.get(term["ids"][0]) if term is not None and term["ids"] else None
-                if definition is not None:
-                    definition += self._line(briefs, definition, using.get(key or "", {}))
+                entry = by_anchor.get(term["ids"][0]) if term is not None and term["ids"] else None
+                if entry is not None and definition is not None:
+                    definition += self._line(briefs, entry, using.get(entry.key, {}))
 
     def _line(
         self,
         briefs: dict[str, BriefRecord],
-        definition: nodes.definition,
+        entry: Entry,
         using: dict[str, list[Section]],
     ) -> list[nodes.Node]:
-        """Return the line that says of which kind an entry is and where it is used, if any."""
+        """Return the line with kind, date of access and uses of an entry, as far as it has any."""
         content: list[nodes.Node] = []
-        if kind := str(definition.get(KIND, "")):
-            shown = kind[:1].upper() + kind[1:]
-            content = [nodes.inline(kind, shown, classes=["term-kind"]), nodes.Text(". ")]
+        if entry.kind:
+            shown = entry.kind[:1].upper() + entry.kind[1:]
+            content = [nodes.inline(entry.kind, shown, classes=["term-kind"]), nodes.Text(". ")]
+        if days := self._accessed(entry):
+            noun = "Source" if len(entry.sources) == 1 else "Sources"
+            content.append(nodes.Text(f"{noun} accessed {days}. "))
         if using:
             content += self._uses(briefs, using)
         return [nodes.paragraph("", "", *content, classes=["used-in"])] if content else []
+
+    def _accessed(self, entry: Entry) -> str:
+        """Return the day on which the sources of an entry were accessed, or the first and last."""
+        if not entry.sources:
+            return ""
+        known = library_of(self.env).bibliography
+        days = [known[name].accessed for name in entry.sources if name in known]
+        shown = [show_partial(day) for day in sorted({day for day in days if day})]
+        return " to ".join(dict.fromkeys([*shown[:1], *shown[-1:]]))
 
     def _uses(
         self, briefs: dict[str, BriefRecord], documents: dict[str, list[Section]]

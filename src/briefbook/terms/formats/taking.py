@@ -109,6 +109,7 @@ class _Editor:
         self._table = table
         self._known = known
         self._lines: dict[str, list[str]] = {}
+        self._ends: dict[str, str] = {}
         self._edits: dict[str, list[tuple[int, int, list[str]]]] = {}
         self._taken = Taken()
 
@@ -130,8 +131,9 @@ class _Editor:
     def _read(self, name: str) -> list[str]:
         if name not in self._lines:
             path = self._root / name
-            text = path.read_text(encoding="utf-8") if path.is_file() else ""
-            self._lines[name] = text.split("\n")
+            data = path.read_bytes() if path.is_file() else b""
+            self._ends[name] = "\r\n" if b"\r\n" in data else "\n"
+            self._lines[name] = data.decode().replace("\r\n", "\n").split("\n")
         return self._lines[name]
 
     def _problem(self, line: int, message: str, remedy: str) -> None:
@@ -222,7 +224,7 @@ class _Editor:
             lines = list(self._lines[name])
             for first, last, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
                 lines[first:last] = new
-            self._taken.files[self._root / name] = "\n".join(lines)
+            self._taken.files[self._root / name] = self._ends[name].join(lines)
 
 
 def _without(lines: list[str], taken: list[str]) -> list[str]:
