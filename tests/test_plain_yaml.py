@@ -27,7 +27,7 @@ from briefbook.plain_yaml import MAX_DEPTH, YamlError, compose, line_of
         ("a: x\ry\n", 1, "it holds a character that has no place in it, U+000D"),
         ("a: 1\nb: " + "[" * 40, 2, "it is nested too deeply"),
         ('a: "\\UFFFFFFFF"\n', 1, "it cannot be read"),
-        ("a: @home\n", 1, "found character '@' that cannot start any token"),
+        ("a: @home\n", 1, "a value cannot begin with @"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(text: str, line: int, message: str) -> None:

@@ -118,6 +118,7 @@ class FrontMatterError(Exception):
 
 _FENCE = re.compile(r"---\s*\Z")
 _END = re.compile(r"(---|\.\.\.)\s*\Z")
+_NEAR_END = re.compile(r"\s*[-—–=_~]{2,}\s*\Z")
 RULE = "front-matter"
 SHOWN = 60
 _CURLY = re.compile("\\s*[“„‘«][^“”„‘’«»]*[”“’»]\\s*")
@@ -131,6 +132,10 @@ def split(text: str, path: str) -> FrontMatter:
         return FrontMatter(None, {}, text, present=False)
     end = next((i for i, line in enumerate(lines[1:], 1) if _END.match(line)), None)
     if end is None:
+        near = next((i for i, line in enumerate(lines[1:], 1) if _NEAR_END.match(line)), None)
+        if near is not None:
+            what = f"'{lines[near].rstrip()}' does not end it"
+            raise _unreadable(path, near + 1, what, "close it with a line of --- at the margin")
         raise _unreadable(path, 1, "it has no end", "close it with a line of ---")
     try:
         root = compose("".join(lines[1:end]))
@@ -165,11 +170,25 @@ def _brief_key(root: yaml.MappingNode, lines: list[str], end: int, path: str) ->
     first, last = line_of(key), line_of(following[0][0]) if following else end
     marks: dict[str, int] = {"": first + 1}
     values = _values(value, "", marks, path, problems)
+    problems += _cut_short(value, path, lines)
     blank = ["\n"]
     kept = lines[:first] + blank * (last - first) + lines[last:end] + ["---\n"] + lines[end + 1 :]
     if len(root.value) == 1:  # nothing is left for MyST, which takes empty YAML for an error
         kept = blank * (end + 1) + lines[end + 1 :]
     return FrontMatter(values, marks, "".join(kept), present=True, problems=tuple(problems))
+
+
+def _cut_short(node: yaml.Node, path: str, lines: list[str]) -> list[Finding]:
+    """Return a finding where a "#" in a question, as in "#2", cuts off the rest of it."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    found = []
+    for key, value in pairs:
+        line = line_of(key) + 1
+        plain = isinstance(value, yaml.ScalarNode) and value.style is None
+        if key.value == "question" and plain and re.search(r"\s#\w", lines[line - 1]):
+            message = "the question holds a '#', at which it ends"
+            found.append(Finding(path, line, RULE, message, "put it between quotation marks"))
+    return found
 
 
 def _is_meant(key: yaml.Node) -> bool:
@@ -281,12 +300,28 @@ def _causes(items: list[ErrorDetails], keys: Keys) -> list[ErrorDetails]:
         and sum(other["loc"][:-1] == item["loc"][:-1] for other in items) == 2  # noqa: PLR2004
         and any(o["type"] == "extra_forbidden" and o["loc"][:-1] == item["loc"][:-1] for o in items)
     }
+    meant |= _parted(items)
     deeper = {item["loc"][:length] for item in items for length in range(len(item["loc"]))}
     return [
         item
         for item in items
         if item["loc"] not in deeper and (item["type"] != "missing" or item["loc"] not in meant)
     ]
+
+
+def _parted(items: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
+    """Return what is missing in the second half of a record that was parted in two by a dash."""
+    missing = {item["loc"] for item in items if item["type"] == "missing"}
+    return {
+        place
+        for place in missing
+        if len(place) == 3  # noqa: PLR2004  # list, item, key
+        and any(
+            other[:2] == (place[0], int(place[1]) - 1) and other[2] != place[2]
+            for other in missing
+            if len(other) == 3  # noqa: PLR2004
+        )
+    }
 
 
 def _keys_at(place: tuple[int | str, ...], keys: Keys) -> dict[str, str]:

@@ -10,7 +10,32 @@ MAX_DEPTH = 12  # front matter and data files are shallow; deeper text is a slip
 _NOT_CLOSED = ("while parsing a flow", "while scanning a quoted scalar")
 # Beside what YAML forbids: what it takes for the end of a line and editors do not.
 _FORBIDDEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[\r\x85\u2028\u2029]")
+# What cannot be told from a space, where a space has a meaning.
+_SPACE = re.compile(r"^(?: *|[ ]*[\w-]+:)([\u00a0\u2000-\u200b\u202f\u3000\ufeff])", re.MULTILINE)
 _PLAIN = "quote a value that holds ': ', '#' or '[', and indent with spaces"
+
+_COLON = "write the key, a colon, a space and the value"
+_QUOTE = "put the value between quotation marks"
+_PROBLEMS = (
+    (
+        "mapping values are not allowed",
+        "a second ': ' stands in one line, or a line is indented",
+        _PLAIN,
+    ),
+    (r"found character '(.)' that cannot start", "a value cannot begin with {0}", _QUOTE),
+    (r"expected alphabetic or numeric", "a value cannot begin with '&' or '*' and a space", _QUOTE),
+    (
+        r"expected <block end>, but found '<scalar>'",
+        "text stands after the quotation mark that ends the value",
+        "write the mark twice where it is part of the text, or use the other kind around it",
+    ),
+    (
+        r"expected <block end>, but found '<block",
+        "the line is not indented as those around it",
+        "begin it below the one above",
+    ),
+    (r"expected <block end>, but found '-'", "a '-' stands where a key belongs", "take it away"),
+)
 
 
 class YamlError(Exception):
@@ -25,17 +50,34 @@ class YamlError(Exception):
 
 class _Loader(yaml.BaseLoader):
     depth = 0
+    text = ""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Compose one node; an alias could repeat a node for ever, so there are none."""
         if self.check_event(yaml.AliasEvent):
-            raise self._refusal("aliases (*name) are not read here", "write it out")
+            raise self._refusal(
+                "aliases (*name) are not read here",
+                "write it out; a text that begins with '*' stands between quotation marks",
+            )
+        self._refuse_signs()
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self._refusal("it is nested too deeply", "close the brackets")
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+    def _refuse_signs(self) -> None:
+        """Refuse what YAML takes for a sign of its own and leaves out of the value."""
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # its stub has none
+        for sign, name in (("&", "anchor"), ("!", "tag")):
+            word = getattr(event, name, None)
+            if word is not None and f"*{word}" not in self.text:  # an alias is refused itself
+                shown = word if word.startswith(sign) else f"{sign}{word}"
+                message = f"'{shown}' begins a value, which YAML does not take for a part of it"
+                raise self._refusal(
+                    message, f"put the value between quotation marks, or drop {sign}"
+                )
 
     def _refusal(self, message: str, remedy: str) -> YamlError:
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # its stub has none
@@ -54,7 +96,12 @@ def compose(text: str) -> yaml.Node | None:
         line = text.count("\n", 0, bad.start()) + 1
         shown = f"U+{ord(bad.group()):04X}"
         raise YamlError(f"it holds a character that has no place in it, {shown}", "remove it", line)
+    if bad := _SPACE.search(text):
+        line = text.count("\n", 0, bad.start()) + 1
+        message = f"a character stands there that looks like a space, U+{ord(bad[1]):04X}"
+        raise YamlError(message, "type a space in its place", line)
     loader = _Loader(text)
+    loader.text = text
     try:
         return loader.get_single_node()
     except yaml.MarkedYAMLError as error:
@@ -74,14 +121,17 @@ def _unreadable(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         what = "quotation mark" if "quoted" in (error.context or "") else "bracket"
         remedy = "close it; a value that begins with a bracket or a quotation mark needs its end"
         return YamlError(f"a {what} is opened and not closed", remedy, start.line + 1)
+    if problem.startswith("could not find expected ':'") and start:
+        return YamlError("the line is no 'key: value'", _COLON, start.line + 1)
     line = (place or start).line + 1 if place or start else 1  # type: ignore[union-attr]  # either
     if "'\\t'" in problem:
         return YamlError("a tab stands where spaces belong", "indent with spaces", line)
     if (odd := _odd_indent(text, line)) is not None:
         what = "the line is not indented as those around it"
         return YamlError(what, "begin it below the one above", odd)
-    if "mapping values are not allowed" in problem:
-        return YamlError("a second ': ' stands in one line, or a line is indented", _PLAIN, line)
+    for words, message, remedy in _PROBLEMS:
+        if match := re.search(words, problem):
+            return YamlError(message.format(*match.groups()), remedy, line)
     return YamlError(problem, _PLAIN, line)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
-DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}", re.ASCII)
 TITLE_LENGTH = 240
 ID_LENGTH = 60
 
@@ -240,7 +240,10 @@ class ElementDirective(SphinxDirective):
             self.problem("element-id", f"has an id of {len(given)} characters", remedy)
         if ID.fullmatch(given):
             return given
-        meant = nodes.make_id(given) or f"{self.kind}-in-line-{self.lineno}"
+        meant = (
+            nodes.make_id(re.sub(r"^(?:id|name)\s*[=:]\s*", "", given))
+            or f"{self.kind}-in-line-{self.lineno}"
+        )
         remedy = f"use lower-case letters, digits and single hyphens, such as '{meant}'"
         self.problem("element-id", "has no well-formed id", remedy)
         return meant

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -56,7 +57,7 @@ def _read(text: str, path: str, keys: Keys) -> tuple[Brief | None, str, list[Fin
         remedy = "begin the file with ---, brief: and its keys, ---"
         return _without_front(text, Finding(path, 1, RULE, message, remedy), keys)
     brief, problems = validate(front, path, keys)
-    if not front.body.strip():
+    if not re.sub(r"^#.*", "", front.body, flags=re.MULTILINE).strip():
         return None, text, problems or [empty]
     # What else is wrong with the file is said as well, but nothing that only follows from this.
     return brief or stopgap(front.values, keys), front.body, problems

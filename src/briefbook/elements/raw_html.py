@@ -32,6 +32,9 @@ def refuse_raw_html(app: Sphinx, doctree: nodes.document) -> None:
             remedy = "write it in Markdown; text in angle brackets goes between backticks"
             if node.astext().lstrip().startswith("<!--"):
                 remedy = "delete it; a line that begins with '%' is a note to authors"
+            if node.astext().strip() == "<br />":  # so MyST marks it, whichever way it was made
+                message = "a line is broken by two spaces or a backslash at its end, or by <br />"
+                remedy = "take them away; an empty line begins another paragraph"
             report("raw-html", message, remedy, location=(docname, line))
         node.parent.remove(node)
 

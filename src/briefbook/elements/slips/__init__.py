@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from briefbook.elements.front_matter import is_brief
 from briefbook.elements.slips.fences import mend_fences
-from briefbook.elements.slips.headings import mend_title
+from briefbook.elements.slips.headings import mend_headings, mend_title
 from briefbook.elements.slips.openings import mend_openings
 from briefbook.elements.slips.options import mend_options
 from briefbook.elements.slips.page import Page
+from briefbook.elements.slips.roles import report_roles
 from briefbook.findings import report
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ def mend(text: str) -> Page:
     page = Page(text)
     mend_openings(page)
     mend_fences(page)
+    mend_headings(page)
     mend_title(page)
     mend_options(page)
+    report_roles(page)
     return page
 
 

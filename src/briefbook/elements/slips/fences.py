@@ -11,7 +11,7 @@ from briefbook.elements.slips.page import FENCE, closes, end_of
 if TYPE_CHECKING:
     from briefbook.elements.slips.page import Page
 
-_NEARLY = re.compile(r"\s*(?::{2,}|`{3,}|~{3,})\s*")
+_NEARLY = re.compile(r"\s*(?:(?::{2,}|`{3,}|~{3,})\s*|:{2,}\s*(?:end\b|/).*)", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s")
 _GLUED = re.compile(r"(?P<text>.*[^:\s])\s*:::+\s*")
 
@@ -41,13 +41,37 @@ def _pass(page: Page, index: int, ends: set[int]) -> None:
     if page.lines[index].startswith(" "):
         return  # perhaps of a list
     if match["info"].strip():
-        end = end_of(page, index, match["mark"])
-        if end is not None:
-            ends.add(end)
+        ends.add(_end_of_other(page, index, match["mark"]))
         return
     message = f"this '{match['mark']}' closes nothing"
     page.note(index, "fence", message, "take it out")
     page.lines[index] = ""
+
+
+def _end_of_other(page: Page, first: int, mark: str) -> int:
+    """Return the line that ends a fence which is no element's; make one where there is none."""
+    end = end_of(page, first, mark)
+    for index in range(first + 1, len(page.lines) if end is None else end):
+        inner = opening(page.lines[index])
+        if index in page.code or inner is None or len(inner.mark) < len(mark):
+            continue
+        last = _end_around(page, index, inner.mark, mark)
+        if last is None:
+            return _make_end(page, first, index, mark)
+        return _widen(page, first, index, last, inner.mark)
+    return _make_end(page, first, len(page.lines), mark) if end is None else end
+
+
+def _widen(page: Page, first: int, inner: int, last: int, mark: str) -> int:
+    """Report a fence around another with as many marks, and return where it ends."""
+    wider = mark[0] + mark
+    opened = page.lines[first].strip()
+    message = f"'{opened}' stands around '{page.lines[inner].strip()}' in line {inner + 1}"
+    remedy = f"give it one mark more: {wider}, at its end in line {last + 1} as well"
+    page.note(first, "fence", message, remedy)
+    page.lines[first] = wider + opened.lstrip(mark[0])
+    page.lines[last] = wider
+    return last
 
 
 def _end(page: Page, first: int) -> int:
@@ -63,6 +87,9 @@ def _end(page: Page, first: int) -> int:
             return index
         inner = opening(line)
         if inner is None:
+            last = _end_around_other(page, first, index, mark)
+            if last is not None:
+                return last
             continue
         last = _end_around(page, index, inner.mark, mark)
         if last is None:
@@ -73,6 +100,17 @@ def _end(page: Page, first: int) -> int:
         page.lines[last] = wider
         return last
     return _make_end(page, first, len(page.lines), mark)
+
+
+def _end_around_other(page: Page, first: int, index: int, mark: str) -> int | None:
+    """Report an element around another fence with as many marks, and return where it ends."""
+    match = FENCE.fullmatch(page.lines[index])
+    if match is None or not match["info"].startswith("{") or match["mark"][0] != mark[0]:
+        return None
+    last = _end_around(page, index, match["mark"], mark)
+    if len(match["mark"]) < len(mark) or last is None:
+        return None
+    return _widen(page, first, index, last, match["mark"])
 
 
 def _end_around(page: Page, inner: int, inner_mark: str, mark: str) -> int | None:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from briefbook.elements.base import ElementDirective
 
 _WIDE = str.maketrans({"\N{FULLWIDTH COLON}": ":", "\N{RATIO}": ":", "\N{SOFT HYPHEN}": ""})
-_FULL = re.compile(r"\s*:(?!::)(?P<gap>\s*)(?P<name>[^\s:][^:]*?)\s*:(?P<after>.*)")
+_FULL = re.compile(r"\s*(?P<first>::?)(?!:)(?P<gap>\s*)(?P<name>[^\s:][^:]*?)\s*:(?P<after>.*)")
 _HALF = re.compile(r"\s*:(?!:)(?P<name>[\w-]+)(?:\s+(?P<value>.*))?")
 _BARE = re.compile(r"(?P<name>[a-z][a-z-]*):(?:\s+(?P<value>.*))?")
+_OTHER = re.compile(r"[\s:*_#%-]*(?P<name>[a-z][a-z-]*)[*_\s]*[:=]+[*_]*(?:\s+(?P<value>.*))?")
 
 
 class Spec(NamedTuple):
@@ -56,13 +57,17 @@ def read_line(line: str, spec: Spec) -> Line | None:
     if match:
         return _full(line, plain, match, spec)
     match = _HALF.fullmatch(plain)
-    if match:
+    if match and "=" not in line[: line.find(" ")]:
         wrong = f"'{line.strip()}' is no option: a colon is missing after its name"
         meant = match["name"] if match["name"] in spec.names else ""
         return Line(match["name"], (match["value"] or "").strip(), wrong, meant)
     match = _BARE.fullmatch(plain)
     if match and match["name"] in spec.names:
         wrong = f"'{line.strip()}' is no option: a colon is missing before its name"
+        return Line(match["name"], (match["value"] or "").strip(), wrong, match["name"])
+    match = _OTHER.fullmatch(plain)
+    if match and match["name"] in spec.names and not line[0].isalnum():
+        wrong = f"'{line.strip()}' is no option"
         return Line(match["name"], (match["value"] or "").strip(), wrong, match["name"])
     return None
 
@@ -73,6 +78,9 @@ def _full(line: str, plain: str, match: re.Match[str], spec: Spec) -> Line:
     wrong = ""
     if plain != line:
         wrong = f"'{line.strip()}' is no option: it holds a character that is no plain colon"
+    elif match["first"] == "::" or after.startswith(":"):
+        wrong = f"'{line.strip()}' is no option: it has a colon too many"
+        value = value.lstrip(": ")
     elif match["gap"]:
         wrong = f"'{line.strip()}' is no option: a space parts the first colon from the name"
     elif after and after[0] != " ":

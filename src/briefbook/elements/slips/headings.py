@@ -10,13 +10,32 @@ if TYPE_CHECKING:
 
 RULE = "brief-title"
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*))?")
-_UNSPACED = re.compile(r"(?P<marks>#{1,6})(?P<text>[^#\s].*)")
+_UNSPACED = re.compile(r"(?P<marks>#{2,6})(?P<text>[^#\s].*)")
+_HASHTAG = re.compile(r"(?P<marks>#)(?P<text>[^#\s].*)")
+_UNSEEN = re.compile("^ {0,3}[\u00a0\u200b-\u200f\u2060\ufeff]+ *(?=#)")
 _TITLE = re.compile(r"\w.{1,100}[^.!:;,\s]")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 
 
+def mend_headings(page: Page) -> None:
+    """Report what was meant to be a heading and is none, and mend it."""
+    for index, line in enumerate(page.lines):
+        if index in page.code:
+            continue
+        plain = _UNSEEN.sub("", line).replace("\N{NO-BREAK SPACE}", " ")
+        if plain != line and _HEADING.fullmatch(plain):
+            message = "the heading holds a character that cannot be seen and makes it none"
+            page.note(index, RULE, message, f"type it anew: '{plain}'")
+            page.lines[index] = plain
+        elif match := _UNSPACED.fullmatch(line):
+            _space(page, index, match)
+        elif (match := _HEADING.fullmatch(line)) and not (match["text"] or "").strip(" #"):
+            page.note(index, RULE, "the heading is empty", "write its words after the '#'")
+            page.lines[index] = f"{match['marks']} Heading"
+
+
 def mend_title(page: Page) -> None:
-    """Report a title that is missing, empty or not written as one, and mend it."""
+    """Report a title that is missing or not written as one, and mend it."""
     lines = enumerate(page.lines[_front(page) :], _front(page))
     first = next((i for i, line in lines if _is_text(line)), None)
     if first is None:
@@ -24,10 +43,9 @@ def mend_title(page: Page) -> None:
     for index, line in enumerate(page.lines[first:], first):
         if index in page.code:
             continue
-        if match := _UNSPACED.fullmatch(line):
+        if (match := _HASHTAG.fullmatch(line)) and index == first:
             _space(page, index, match)
-            if len(match["marks"]) == 1 and index == first:
-                return
+            return
         if heading := _HEADING.fullmatch(page.lines[index]):
             _judge(page, first, index, heading)
             return
@@ -63,10 +81,9 @@ def _space(page: Page, index: int, match: re.Match[str]) -> None:
 def _judge(page: Page, first: int, index: int, heading: re.Match[str]) -> None:
     """Report what is wrong with the first heading of a brief."""
     text = (heading["text"] or "").strip(" #")
-    if not text:
-        page.note(index, RULE, "the heading is empty", "write its words after the '#'")
-        page.lines[index] = f"{heading['marks']} Heading"
     if len(heading["marks"]) == 1:
+        if index != first:
+            page.note(first, RULE, "text stands above the title", "move it below the title")
         return
     if index == first:
         message = f"the title is a heading of level {len(heading['marks'])}"
@@ -78,9 +95,9 @@ def _judge(page: Page, first: int, index: int, heading: re.Match[str]) -> None:
 
 def _add(page: Page, first: int) -> None:
     """Report a brief without a title, and give it one in an empty line above its text."""
-    text = page.lines[first]
+    text = page.lines[first].strip("*_ ")
     if _TITLE.fullmatch(text) and page.lines[first + 1 : first + 2] == [""]:
-        page.note(first, RULE, f"'{text}' is no title", f"write '# {text}'")
+        page.note(first, RULE, f"'{page.lines[first]}' is no title", f"write '# {text}'")
         page.lines[first] = f"# {text}"
         return
     remedy = "begin its text with a line '# Title'"

@@ -21,6 +21,16 @@ _BRACED = re.compile(
 _BARE = re.compile(
     r"(?P<indent> {0,3})(?P<mark>:{2,})[ \t]*\{?(?P<name>[A-Za-z][\w-]*)\}?(?:[ \t]+(?P<rest>.*))?"
 )
+_STRANGE = (
+    re.compile(
+        r"[\s:;>.\N{FULLWIDTH COLON}]*[{(\[]+\s*(?P<name>[\w-]+)\s*[})\]]+"
+        r"(?:\s+(?P<rest>[\w-]+))?\s*"
+    ),
+    re.compile(r"\s*\.\.\s+(?P<name>[\w-]+)::\s*(?P<rest>[\w-]*)\s*"),
+    re.compile(r".*\S\s+:{2,}\{(?P<name>[\w-]+)\}\s*(?P<rest>[\w-]*)\s*"),
+)
+_SOLE_ID = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\s+(?P<more>[:{\[(].*)")
+_OPTION = re.compile(r":(?P<name>[\w-]+):")
 _CODE_BLOCK = re.compile(r"(?:\t| {4,})[ \t]*(?P<text>:{3,}\{(?P<name>[\w-]+)\}.*)")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])\s")
 
@@ -49,7 +59,7 @@ def mend_openings(page: Page) -> None:
     index = 0
     while index < len(page.lines):
         _take_out_of_code(page, index)
-        found = _meant(page.lines[index])
+        found = _meant(page.lines[index]) or _strange(page, index)
         if found is not None:
             _mend(page, index, found)
         elif (last := _end_of_code(page, index)) is not None:
@@ -70,11 +80,23 @@ def _end_of_code(page: Page, index: int) -> int | None:
     stop = next((i for i in following if _begins_part(page.lines[i]) and page.is_blank(i - 1)), 0)
     if not stop:
         return None  # nothing follows that it could swallow
+    if not match["info"].strip() and _is_in_element(page, index):
+        return None  # the end of an element, written with other marks
     shown = page.lines[index].strip()
     message = f"the fence '{shown}' is not closed, so that all below belongs to it"
     page.note(index, "fence", message, f"close it with a line of {match['mark']}")
     page.lines[stop - 1] = match["mark"]
     return stop - 1
+
+
+def _is_in_element(page: Page, index: int) -> bool:
+    """Return whether the fence above a line is that of an element, and open."""
+    for line in reversed(page.lines[:index]):
+        if _meant(line) is not None:
+            return True
+        if FENCE.fullmatch(line):
+            return False
+    return False
 
 
 def _begins_part(line: str) -> bool:
@@ -89,6 +111,21 @@ def _meant(line: str) -> tuple[Opening, str] | None:
     match = _BARE.fullmatch(line)
     if match and match["name"] in KINDS and (match["rest"] or "{" in line or "}" in line):
         return Opening(match["mark"], match["name"], (match["rest"] or "").strip()), match["name"]
+    return None
+
+
+def _strange(page: Page, index: int) -> tuple[Opening, str] | None:
+    """Return the opening that a line with other signs was meant to hold."""
+    line = page.lines[index]
+    following = page.lines[index + 1] if index + 1 < len(page.lines) else ""
+    if line.lstrip().startswith(">") and following.lstrip().startswith(">"):
+        return None  # all of it stands in a quotation, which is said elsewhere
+    if _LIST_ITEM.match(line):
+        return None  # and so is this
+    for pattern in _STRANGE:
+        match = pattern.fullmatch(line)
+        if match and match["name"] in KINDS and (match["rest"] or match["name"] == "bottom-line"):
+            return Opening(":::", match["name"], match["rest"] or ""), match["name"]
     return None
 
 
@@ -130,6 +167,12 @@ def _identified(page: Page, index: int, meant: Opening) -> Opening:
             message = f"the bottom line takes neither an id nor a title: '{meant.rest}'"
             page.note(index, "element-id", message, "begin its text on the next line")
         return meant._replace(rest="")
+    if match := _SOLE_ID.fullmatch(meant.rest):
+        message = f"'{match['more']}' stands behind the id '{match['id']}'"
+        page.note(index, "element-id", message, "give it a line of its own, or take it away")
+        if option := _OPTION.match(match["more"]):
+            page.fault(index, option["name"])
+        return meant._replace(rest=match["id"])
     if meant.rest:
         return meant
     article = "an" if meant.kind[0] in "aeiou" else "a"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefbook.elements.slips.page import Page
 
 RULE = "element-option"
+_ANY = re.compile(r"\s*:([\w-]+):(?:\s.*)?")
 _ENDED = re.compile(r".*[.!?…:;]['\"”’)\]]*\s*")
 
 
@@ -25,9 +26,19 @@ def mend_options(page: Page) -> None:
         found = opening(page.lines[first])
         spec = spec_of(found.kind) if found else None
         if spec is None:
+            _refuse(page, first + 1)
             continue
         unfold(page, first, end)
         _Options(page, first, end, spec).mend()
+
+
+def _refuse(page: Page, index: int) -> None:
+    """Report options of an element that has none, the bottom line."""
+    match = _ANY.fullmatch(page.lines[index])
+    if match:
+        message = f"the bottom line takes no options, such as :{match[1]}:"
+        page.note(index, RULE, message, "take the line out")
+        page.lines[index] = ""
 
 
 class _Options:
@@ -68,9 +79,12 @@ class _Options:
         while following < self.end and self._goes_on(index, following):
             line = read_line(page.lines[index], self.spec)
             name = line.name if line else ""
-            message = f"the option :{name}: goes on in a second line, which it cannot"
-            page.note(following, RULE, message, "write it on one line")
-            page.lines[index] = f"{page.lines[index].rstrip()} {page.lines[following].strip()}"
+            if following == index + 1:
+                message = f"the option :{name}: goes on in a second line, which it cannot"
+                page.note(following, RULE, message, "write it on one line")
+            above, more = page.lines[index].rstrip(), page.lines[following].strip()
+            joint = "," if more.startswith("- ") and not above.endswith(":") else ""
+            page.lines[index] = f"{above}{joint} {more.removeprefix('- ')}"
             page.lines[following] = NEUTRAL
             following += 1
         return following
@@ -117,12 +131,14 @@ class _Options:
         """Return whether a line belongs to the option in the line ``index``."""
         above, line = self.page.lines[index].rstrip(), self.page.lines[following]
         option = read_line(above, self.spec)
-        if option is None or not option.value or not line.strip():
+        if option is None or option.name in self.spec.flags or not line.strip():
             return False
         if read_line(line, self.spec) or line.strip() == NEUTRAL or FENCE.fullmatch(line):
             return False
         if line[0].isspace() or above.endswith(","):
             return True
+        if not option.value or line.startswith("- "):
+            return option.name in self.spec.relations and line.startswith("- ")
         open_end = option.name in self.spec.sentences and not _ENDED.fullmatch(above)
         below = self.page.lines[following + 1] if following + 1 < self.end else ""
         return open_end and (line[0].islower() or read_line(below, self.spec) is not None)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 RULE = "element-option"
 _NO = {"no", "false", "off", "0", "none"}
 _JOINTS = re.compile(r"[,;\s]+|\s+(?:and|&)\s+")
+_LINKED = re.compile(r"\(#([\w-]+)\)|`([\w-]+)`")
 _AROUND = "#[](){}\"'“”‘’`"
 
 
@@ -60,7 +61,8 @@ def _without_unseen(page: Page, index: int, spec: Spec, name: str, value: str) -
 
 
 def _ids(page: Page, index: int, name: str, value: str) -> str:
-    parts = [part.strip(_AROUND) for part in _JOINTS.split(value)]
+    linked = [found[0] or found[1] for found in _LINKED.findall(value)]
+    parts = linked or [part.strip(_AROUND) for part in _JOINTS.split(value)]
     plain = ", ".join(part for part in parts if part and part not in {"and", "&"})
     if re.sub(r"\s*,\s*", ", ", value) == plain:
         return value
