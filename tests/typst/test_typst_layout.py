@@ -174,3 +174,26 @@ def test_what_is_longer_than_a_line_goes_on_in_the_next(small: Small, source: st
     made = run(small({"one.md": f"# One\n\n{source}\n", "two.md": "# T\n"}))
     assert made.findings() == []
     assert min(edge for _, edge in _right_edges(made.pdf())) > 0
+
+
+def _left_edge(pdf: Path, number: int, words: str) -> float:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        shown = document[number].get_textpage()
+        return float(shown.get_charbox(shown.get_text_range().index(words))[0])
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ":::{rst-class} source-register\n:::\n\n- wordwide\n- second\n",
+        "::::{grid} 2\n:::{grid-item-card}\nwordwide\n:::\n:::{grid-item-card}\nx\n:::\n::::\n",
+    ],
+    ids=["register", "cards"],
+)
+def test_registers_and_cards_take_the_whole_page(small: Small, source: str) -> None:
+    made = run(small({"one.md": f"# One\n\nwordtext\n\n{source}", "two.md": "# T\n"}))
+    margin = _left_edge(made.pdf(), 3, "wordtext")
+    assert margin - _left_edge(made.pdf(), 3, "wordwide") > 60

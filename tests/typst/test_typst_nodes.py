@@ -31,7 +31,7 @@ NEVER = {
     "desc_sig_element",
 }  # fmt: skip
 # In the sources of the sink, but nothing that a page shows.
-UNSEEN = {"wordtarget", "wordsubdef", "wordlatexnever", "wordnever", "wordentry"}
+UNSEEN = {"wordtarget", "wordsubdef", "wordlatexnever", "wordnever"}
 ALTERNATIVE = {"wordcardalt", "wordfigalt", "wordimagealt", "wordhtmlalt", "wordalt", "wordinline"}
 
 

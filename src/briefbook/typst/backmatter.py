@@ -20,7 +20,9 @@ def terms_of_index(env: BuildEnvironment) -> dict[str, Any]:
     """
     terms: dict[str, list[str]] = {}
     main, see = [], []
-    for entry in register_of(env).entries:
+    # Without the rest of Briefbook there are no glossary's entries to ask for.
+    entries = register_of(env).entries if "brief" in env.domains else ()
+    for entry in entries:
         place = f"{entry.docname}#{entry.anchor}"
         main.append(place)
         for alias in entry.aliases:

@@ -16,6 +16,7 @@ from briefbook.typst.translate.core import (
     HANDLERS,
     LONGEST,
     Translator,
+    at_margin,
     classes_of,
     handles,
     is_inline,
@@ -54,7 +55,8 @@ def _row(t: Translator, node: nodes.Element) -> Content:
     columns = _column_count(node, len(items))
     with t.within(longest=min(t.longest, LONGEST // columns)):
         cells = [t.blocks([child]) for child in items]
-    return markup.call("card-grid", cells, columns=columns)
+    around = node.parent if "design_component" in (node.parent or {}) else node
+    return markup.call("card-grid", cells, columns=columns, hang=columns > 1 and at_margin(around))
 
 
 def _empty(node: nodes.Node) -> bool:

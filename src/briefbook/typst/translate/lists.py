@@ -25,6 +25,8 @@ _PATTERNS = {
 }
 # Terms of this mean length stand well beside their definitions, in the margin.
 _NARROW = 34
+# Lists that the book fills by itself, one entry for each of many things.
+_REGISTERS = {"source-register"}
 _AFFIXES = {"", ".", ")", "("}
 
 
@@ -61,7 +63,10 @@ def _bullets(t: Translator, node: nodes.bullet_list) -> Content:
     items = _items(t, node)
     if not items:
         return before
-    return markup.join([before, markup.call("bullets", items, tight=_tight(node), tasks=task)])
+    shown = markup.call("bullets", items, tight=_tight(node), tasks=task)
+    if _REGISTERS & set(classes_of(node)) and at_margin(node):
+        shown = markup.call("register", body=shown)
+    return markup.join([before, shown])
 
 
 @handles(nodes.enumerated_list)
