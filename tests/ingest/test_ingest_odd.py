@@ -182,6 +182,37 @@ def test_notes_at_the_foot_of_a_page_do_not_interrupt_the_text(tmp_path: Path) -
     assert {f"Note {word} on it." for word in "abc"} <= set(outside(data))
 
 
+POWERS = "An area of 10² or 4³ miles and the 4th part of it, as CO2 in 1974, was lost by them all."
+
+
+def test_powers_are_no_longer_numbers_and_numbers_of_notes_no_words(tmp_path: Path) -> None:
+    written = POWERS.replace("²", "<sup>2</sup>").replace("³", "<sup>3</sup>")
+    written = written.replace("4th", "4<sup>th</sup>").replace("CO2", "CO<sub>2</sub>")
+    noted = written.replace("lost", 'lost<sup><a href="#n1">1</a></sup>').replace(
+        "them", "them<sup>[12]</sup>"
+    )
+    rest = marked(PARAGRAPHS)
+    assert running(page(f"<article><p>{noted}</p>{rest}</article>")) == [POWERS, *PARAGRAPHS]
+    assert running("\n\n".join([f"# {TITLE}", written, *PARAGRAPHS]), "a.md")[0] == POWERS
+    source = (
+        POWERS.replace("²", "#super[2]").replace("³", "#super[3]").replace("lost", "lost#super[1]")
+    )
+    assert running(typeset(tmp_path, "\n\n".join([f"= {TITLE}", source, *PARAGRAPHS])))[0] == POWERS
+
+
+def test_powers_in_word_files() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("An area of 10")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run(" miles and the 4")
+    paragraph.add_run("th").font.superscript = True
+    paragraph.add_run(" part of all of it were lost in that year alone.")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    text = "An area of 10² miles and the 4th part of all of it were lost in that year alone."
+    assert running(buffer.getvalue()) == [text]
+
+
 def test_lines_that_hang_from_a_bullet_belong_to_it(tmp_path: Path) -> None:
     long = (
         "The figure was disputed at once by Dr. Marsh, and by Gen. Reyl, who had seen another one."

@@ -11,7 +11,7 @@ from lxml import etree
 
 from briefbook.ingest.article import Article, Block, Kind, UnreadableError
 from briefbook.ingest.extra import need
-from briefbook.ingest.formats import plain
+from briefbook.ingest.formats import plain, raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,15 +106,25 @@ def _paragraph(part: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # as a
 
 def _text_of(element: etree._Element) -> str:
     """Return the text of a paragraph: what was inserted is in it, what was deleted is not."""
-    parts = []
+    parts: list[str] = []
     for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
         if any(str(above.tag).endswith(_NOT_SHOWN) for above in node.iterancestors()):
             continue
         if node.tag == f"{_W}t":
-            parts.append(node.text or "")
+            parts.append(_set("".join(parts), node))
         else:
             parts.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
     return _SPACES.sub(" ", "".join(parts).replace("\u00ad", "")).strip()
+
+
+def _set(before: str, node: etree._Element) -> str:
+    """Return the text of a run, digits above or below the line as signs of their own."""
+    run = node.getparent()
+    place = run.find(f"{_W}rPr/{_W}vertAlign") if run is not None else None
+    how = place.get(f"{_W}val") if place is not None else ""
+    if how not in {"superscript", "subscript"}:
+        return node.text or ""
+    return raised.as_power(before, node.text or "", up=how == "superscript")
 
 
 def _notes(part: Any) -> Iterator[tuple[Kind, str]]:  # noqa: ANN401  # as above

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from briefbook.ingest import lines
 from briefbook.ingest.article import Article, Block, Kind, UnreadableError
 from briefbook.ingest.extra import need
-from briefbook.ingest.formats import breaks, pagedate, plain
+from briefbook.ingest.formats import breaks, pagedate, plain, raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +37,7 @@ def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
     etree.strip_elements(
         page, "noscript", with_tail=False
     )  # it speaks of scripts and holds pictures
+    raised.settle(page)
     breaks.to_paragraphs(page)
     found = trafilatura.bare_extraction(
         _told_apart(page),

@@ -13,7 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from briefbook.ingest.article import Article, Kind
-from briefbook.ingest.formats import plain
+from briefbook.ingest.formats import plain, raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_RAISED = re.compile(r"<(?P<end>/?)(?P<name>su[pb])\b[^<>]*>", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TOML = re.compile(r"\A\s*\+\+\+[^\S\n]*\n(.*?)\n\+\+\+[^\S\n]*\n", re.DOTALL)
 
@@ -121,9 +122,14 @@ def _line(token: Token) -> str:
 
 
 def _plain(token: Token) -> str:
-    parts = []
+    parts: list[str] = []
+    up: bool | None = None
     for child in token.children or ():
-        if child.type in {"softbreak", "hardbreak"}:
+        if child.type == "html_inline" and (tag := _RAISED.fullmatch(child.content)):
+            up = None if tag["end"] else tag["name"].lower() == "sup"
+        elif up is not None and child.type == "text":
+            parts.append(raised.as_power("".join(parts), child.content, up=up))
+        elif child.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
         elif child.type == "html_inline":
             parts.append(_TAG.sub("", child.content))

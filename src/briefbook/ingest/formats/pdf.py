@@ -105,7 +105,8 @@ def _chunks(printed: Sequence[Line]) -> Iterator[tuple[Kind, str]]:
         for a, b in pairwise(printed)
         if a.page == b.page and 0 < a.foot - b.base < 4 * size
     ]
-    step = median(steps) if steps else 0.0
+    # Of paragraphs of one or two lines half the steps lead to another: the small ones are of lines.
+    step = sorted(steps)[len(steps) // 4] if steps else 0.0
     group: list[Line] = []
     for line in printed:
         if group and _parts(group[-1], line, group, step):

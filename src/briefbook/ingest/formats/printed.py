@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefbook.ingest.extra import need
+from briefbook.ingest.formats.raised import as_power
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HYPHEN = "\ufffe\x02\u00ad"
-_NOTE_NUMBER = re.compile(r"(?<=[^\W\d]|[.,;:!?”\"'’)\]])\d{1,3}(?![\w%°]|[.,]\d)")
+_DIGITS = re.compile(r"(?<!^)(?<!\d)\d{1,6}(?!\d)")
 _RAISED = 0.45  # of the size, from the foot of the line: a digit on the line stands at about 0.2
 
 
@@ -71,13 +72,17 @@ def _size(text_page: Any, index: int, height: float) -> float:  # noqa: ANN401  
 
 
 def _without_numbers(text_page: Any, words: str, first: int) -> str:  # noqa: ANN401  # as above
-    """Return a line without the raised numbers of notes, which no reader takes for words."""
+    """Return a line without the raised numbers of notes, and with powers as signs of their own."""
 
-    def kept(match: re.Match[str]) -> str:
-        before = first + match.start() - 1
-        _, line_foot, _, line_top = text_page.get_charbox(before, loose=True)
-        _, foot, _, _ = text_page.get_charbox(first + match.start(), loose=False)
-        raised = foot - line_foot > _RAISED * _size(text_page, before, line_top - line_foot)
-        return "" if raised else match[0]
+    def read(match: re.Match[str]) -> str:
+        begin = match.start()
+        foot = text_page.get_charbox(first + begin - 1, loose=True)
+        limit = foot[1] + _RAISED * _size(text_page, first + begin - 1, foot[3] - foot[1])
+        digits = match[0]
+        up = [text_page.get_charbox(first + begin + at)[1] > limit for at in range(len(digits))]
+        level = up.index(True) if True in up else len(digits)
+        if level == 0:
+            return digits if words[begin - 1].isspace() else ""
+        return digits[:level] + as_power(digits[:level], digits[level:])
 
-    return _NOTE_NUMBER.sub(kept, words)
+    return _DIGITS.sub(read, words)
