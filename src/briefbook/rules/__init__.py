@@ -11,6 +11,7 @@ from briefbook.findings import report
 from briefbook.metadata import FrontMatterError, split
 from briefbook.register import register_of
 from briefbook.rules import (
+    abbreviations,
     bottom_line,
     dates,
     evidence,
@@ -45,6 +46,7 @@ MODULES = (
     dates,
     likelihood,
     prose,
+    abbreviations,
     quotations,
     evidence,
     printed,
