@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -199,6 +201,19 @@ def test_everything_is_made_and_listed(make_book: MakeBook, command: Command) ->
         assert f"_build/html/{name}" in result.out
         assert (root / "_build/html" / name).stat().st_size > 1000
     assert "none is broken" in result.out
+
+
+def test_the_year_of_the_copyright_is_the_books_own(
+    make_book: MakeBook, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    this_year = SimpleNamespace(localtime=lambda: time.gmtime(1_780_000_000), gmtime=time.gmtime)
+    monkeypatch.setattr("sphinx.config.time", this_year)  # a day of 2026, as in the book
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    root = make_book()
+    assert command("build", "--html-only", "--jobs", "1", "--source", root).status == 0
+    page = (root / "_build/html/index.html").read_text(encoding="utf-8")
+    assert "2026, The authors" in page
+    assert "1970, The authors" not in page
 
 
 def test_parts_can_be_made_in_turn(make_book: MakeBook, command: Command) -> None:

@@ -34,9 +34,22 @@ def _set_defaults(app: Sphinx, config: Config) -> None:
         config.templates_path = [*config.templates_path, str(HERE / "templates")]
 
 
+def _keep_year(app: Sphinx, config: Config) -> None:
+    """Say the year that conf.py says, on any day.
+
+    Where SOURCE_DATE_EPOCH is set, Sphinx puts its year in the place of the present one, so that
+    the same book would get another line when the year is over.
+    """
+    del app
+    given = config._raw_config.get("copyright")  # noqa: SLF001  # as above
+    if given is not None and "%Y" not in str(given):
+        config["copyright"] = given
+
+
 def setup(app: Sphinx) -> None:
     """Set the defaults, and add the style sheets, the script and the templates."""
     app.connect("config-inited", _set_defaults)
+    app.connect("config-inited", _keep_year, priority=801)  # right after Sphinx's own, at 800
     app.add_css_file("briefbook.css", priority=700)  # after Furo's own (600)
     app.add_css_file("briefbook-elements.css", priority=701)
     app.add_css_file("briefbook-print.css", priority=702, media="print")
