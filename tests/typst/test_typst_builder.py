@@ -78,3 +78,12 @@ def test_a_wrong_setting_stops_the_build(
 ) -> None:
     with pytest.raises(ConfigError, match=said):
         run(small({}), settings={setting: value})
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en-GB", "en-GB"), ("pt_BR", "pt-BR"), ("en", "en")]
+)
+def test_the_file_says_its_language(small: Small, language: str, told: str) -> None:
+    made = run(small({}), language=language, suppress_warnings=["*"])
+    with pikepdf.open(made.pdf()) as document:
+        assert str(document.Root.Lang) == told
