@@ -13,6 +13,12 @@ INSIDE, EXTERNAL, OUTSIDE = Kind.INSIDE, Kind.EXTERNAL, Kind.OUTSIDE
 @pytest.mark.parametrize(
     ("target", "expected"),
     [
+        ("mailto:a@example.org,b.c@example.org?subject=x", Address(Kind.OTHER)),
+        ("mailto:?subject=x", Address(Kind.OTHER)),
+        ("mailto:", Address(Kind.MALFORMED)),
+        ("mailto:nobody", Address(Kind.MALFORMED)),
+        ("mailto:a@example.org,b", Address(Kind.MALFORMED)),
+        ("http://exa mple.org", Address(Kind.MALFORMED)),
         ("x.html", Address(INSIDE, "a/x.html")),
         ("./x.html#y", Address(INSIDE, "a/x.html", "y")),
         ("../x.html?q=1#y", Address(INSIDE, "x.html", "y")),

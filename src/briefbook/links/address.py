@@ -16,6 +16,7 @@ _EDGES = "".join(map(chr, range(0x21)))
 _WEB = ("http", "https")
 _SCRIPTS = ("javascript", "vbscript", "livescript")
 # How alike "htp://" or "httpss://" is to what was meant; "ftp://" is at 0.6 and no slip.
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _SLIP = 0.8
 
 
@@ -98,6 +99,8 @@ class Base:
             return Address(Kind.SCRIPT)
         if scheme == "file" or len(scheme) == 1:  # one letter: a Windows drive
             return Address(Kind.LOCAL)
+        if scheme == "mailto":
+            return Address(Kind.OTHER if _is_mail(target) else Kind.MALFORMED)
         slip = target[len(scheme) :].startswith("://") and _is_slip(scheme)
         return Address(Kind.MALFORMED if slip else Kind.OTHER)
 
@@ -107,7 +110,7 @@ class Base:
             host, name = _host(parts), parts.hostname
         except ValueError:
             return Address(Kind.MALFORMED)
-        if not name:
+        if not name or any(sign.isspace() for sign in name):
             return Address(Kind.MALFORMED)
         if host == self.host:
             inside = self._inside("", parts.path or "/", fragment)
@@ -160,6 +163,13 @@ def _is_local(name: str) -> bool:
     except ValueError:
         return False
     return not address.is_global
+
+
+def _is_mail(target: str) -> bool:
+    """Return whether every reader of a ``mailto:`` has a name and a host, or all stand after ?."""
+    readers, asked, _ = target.partition(":")[2].partition("?")
+    names = [unquote(reader).strip() for reader in readers.split(",")]
+    return all(_MAIL.fullmatch(name) for name in names) or (not readers and bool(asked))
 
 
 def _is_slip(scheme: str) -> bool:
