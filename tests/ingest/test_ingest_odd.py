@@ -92,6 +92,11 @@ def test_paragraphs_parted_by_breaks(body: str) -> None:
     assert running(page(body.format(*PARAGRAPHS))) == PARAGRAPHS
 
 
+def test_fonts_that_are_left_open_hold_no_paragraphs() -> None:
+    body = "".join(f"<p><FONT face=Arial size=2>{text}" for text in PARAGRAPHS)
+    assert running(page(f"<center><font size=5>{TITLE}</font></center>{body}")) == PARAGRAPHS
+
+
 def test_rows_of_a_table_belong_to_the_paragraph_before() -> None:
     table = "<table><tr><th>Year</th><th>Loss</th></tr><tr><td>2025</td><td>34 %</td></tr></table>"
     rows = f"{THIRD}\nYear – Loss\n2025 – 34 %"
@@ -273,6 +278,7 @@ def test_the_longest_paragraph_is_one() -> None:
         ('<meta property="article:modified_time" content="2025-06-01">', "", ""),
         ("", "<p>Updated: 3/12/2025 10:31 AM</p>", ""),
         ("", "<p>Updated on 12 March 2025</p>", ""),
+        ("", "<dl><dt>Published</dt><dd>12 March 2025</dd></dl>", ""),
         ("", "<footer><p>© 2024 The Harbour News</p></footer>", ""),
         ("", "", ""),
     ],

@@ -105,6 +105,7 @@ def test_names_and_offices() -> None:
         ("By Ann Lee and Tom Ray", "byline"),
         ("| Welcome to the News", "furniture"),
         ("Share this article", "furniture"),
+        ("Reporting by Anna Quill; Editing by Ben Ott", "furniture"),
         ("On 17 November 2024 the boat sank.", "text"),
         ("By the time it sank it was old.", "text"),
         ("on 3/12/2025 it sank", "text"),

@@ -45,6 +45,7 @@ _FURNITURE = re.compile(
     r"\||(?:welcome\s+to|home\s*[|»>]|share\s+(?:this|on)|subscribe|sign\s+(?:in|up)|log\s?in"
     r"|follow\s+us|advertisement|copyright|©|all\s+rights\s+reserved|skip\s+to|menu\b|print\s+this"
     r"|click\s+here|already\s+a\s+(?:subscriber|member)|get\s+unlimited|view\s+comments"
+    r"|(?:reporting|writing|editing)\s+by\b|our\s+standards\s*:"
     r"|listen\s+to\s+this|image\s+source|getty\s+images|photo(?:graph)?\s*(?:by|credit)?\s*:"
     r"|\d+\s+(?:comments?|shares?|views?|min(?:ute)?s?\s+read)\b)|[\W_]+$",
     re.IGNORECASE,

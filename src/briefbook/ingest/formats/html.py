@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -23,6 +23,7 @@ _NO_TEXT = "holds no article text"
 _SAVE = "save the article alone as text, or the page after its scripts have run"
 _OPEN, _CLOSE = "\ue000", "\ue001"  # for private use: no page has them
 _MARK = re.compile(f"{_OPEN}\\d+ ?{_CLOSE}")
+_FONT = re.compile(r"</?font\b[^<>]*>", re.IGNORECASE)
 _SHORT = 40
 _FEWEST = 5
 _DEEPEST = 200
@@ -31,23 +32,8 @@ _LONGEST_LINK = 200
 
 def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
     """Return the article of a web page."""
-    trafilatura = need("trafilatura")
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds is said here
     page = _page(text)
-    etree.strip_elements(
-        page, "noscript", with_tail=False
-    )  # it speaks of scripts and holds pictures
-    raised.settle(page)
-    breaks.to_paragraphs(page)
-    found = trafilatura.bare_extraction(
-        _told_apart(page),
-        url=address or None,
-        include_comments=False,
-        include_links=True,
-        favor_recall=True,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    found = _extracted(page, address)
     chunks = list(_chunks(found.body)) if found is not None and found.body is not None else []
     if sum(len(words.split()) for _, words in chunks) < _SHORT:
         chunks = max(chunks, list(_plainly(page)), key=lambda c: sum(len(t) for _, t in c))
@@ -59,8 +45,14 @@ def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
     title = _one_line(said.get("title")) or _one_line(page.findtext(".//title"))
     chunks += _related_left_out(page, chunks)
     blocks = _without_title(list(_classify(chunks)), title)
-    authors = tuple(n.strip() for n in str(said.get("author") or "").split(";") if n.strip())
     day = str(said.get("date") or "")
+    day = day if pagedate.stated(page, day) else ""
+    shown = [] if day else [b.text for b in blocks if b.kind is Kind.DATE]
+    days = [
+        *pagedate.above(page, title),
+        *(other for row in shown for other in lines.dates_in(row)),
+    ]
+    authors = tuple(n.strip() for n in str(said.get("author") or "").split(";") if n.strip())
     site = _one_line(said.get("sitename"))
     return Article(
         form="HTML",
@@ -69,20 +61,40 @@ def read(text: str, remarks: Sequence[str] = (), address: str = "") -> Article:
         authors=tuple(name for name in authors if name.casefold() != site.casefold())
         or plain.from_blocks("", blocks).authors,
         site=site,
-        date=day if pagedate.stated(page, day) else "",
+        date=day,
         language=str(said.get("language") or page.get("lang") or "")[:2],
         address=address or _canonical(page),
-        dates=tuple(pagedate.above(page, title)),
+        dates=tuple(dict.fromkeys(days)),
         remarks=tuple(remarks),
     )
 
 
+def _extracted(page: etree._Element, address: str) -> Any:  # noqa: ANN401  # the library's own kind
+    """Return what trafilatura takes for the article, and what the page says of it; or None."""
+    trafilatura = need("trafilatura")
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds is said here
+    return trafilatura.bare_extraction(
+        _told_apart(page),
+        url=address or None,
+        include_comments=False,
+        include_links=True,
+        favor_recall=True,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+
+
 def _page(text: str) -> etree._Element:
+    """Return a page with paragraphs for paragraphs, its raised digits told from words."""
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
-        page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        plain_text = _FONT.sub("", text)  # left open, it would put one paragraph into the other
+        page = lxml_html.document_fromstring(plain_text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         raise UnreadableError(_NO_TEXT, _SAVE) from None
+    etree.strip_elements(page, "noscript", with_tail=False)  # of scripts, or pictures once more
+    raised.settle(page)
+    breaks.to_paragraphs(page)
     return page
 
 
