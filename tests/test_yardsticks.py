@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbook import yardsticks
+from briefbook.yardsticks.suggest import suggest
 
 PAGE = Path(__file__).parents[1] / "docs" / "guide" / "reference" / "scales.md"
 
@@ -85,3 +86,29 @@ def test_an_unknown_scale() -> None:
     with pytest.raises(KeyError):
         yardsticks.load("icd302")
     assert {"icd203", "phia"} <= set(yardsticks.names())
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "meant"),
+    [
+        ("icd203", "quite likely", "likely"),
+        ("icd203", "likely to very likely", "very likely"),
+        ("icd203", "likly", "likely"),
+        ("icd203", "unlikley", "unlikely"),
+        ("icd203", "very-likely", "very likely"),
+        ("icd203", "certain", "almost certain"),
+        ("icd203", "60%", "likely"),
+        ("icd203", "3 per cent", "almost no chance"),
+        ("icd203", "highly likely", "very likely"),
+        ("phia", "very likely", "highly likely"),
+        ("phia", "roughly even chance", "realistic possibility"),
+    ],
+)
+def test_another_word_suggests_the_one_that_was_meant(name: str, word: str, meant: str) -> None:
+    assert suggest(word, yardsticks.load(name)) == f"did you mean '{meant}'?"
+
+
+@pytest.mark.parametrize("word", ["not likely", "possible", "moderate", "xyz"])
+def test_a_word_that_is_like_none_gets_the_steps_of_the_scale(word: str) -> None:
+    steps = ", ".join(ICD_203)
+    assert suggest(word, yardsticks.load("icd203")) == f"use one of: {steps}"

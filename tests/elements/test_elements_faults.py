@@ -10,7 +10,7 @@ import pytest
 from books import BODY_LINE, brief
 
 if TYPE_CHECKING:
-    from conftest import Build, MakeBook
+    from conftest import Build, Command, MakeBook
 
 GOOD = {
     "judgement": """\
@@ -185,3 +185,15 @@ def test_a_bad_key_does_not_hide_a_bad_element(make_book: MakeBook, build: Build
     first, second = build(root, builder="dummy").warnings
     assert first.startswith("briefs/two.md:3: WARNING: 'number' is 'two'; ")
     assert second.startswith(f"briefs/two.md:{BODY_LINE + 1}: WARNING: judgement 'b-rain' has ")
+
+
+@pytest.mark.parametrize(("status", "severity"), [("draft", "warning: "), ("published", "")])
+def test_an_empty_option_may_wait_in_a_draft(
+    status: str, severity: str, make_book: MakeBook, command: Command
+) -> None:
+    text = brief(dedent(GOOD["gap"]).replace("The wind", ":closes:\nThe wind"), number=2)
+    root = make_book({"briefs/two.md": text.replace("published", status)})
+    result = command("check", "--source", root)
+    line = f"briefs/two.md:{BODY_LINE + 1}: {severity}the option :closes: is empty; "
+    assert line in result.out
+    assert result.status == (0 if severity else 1)

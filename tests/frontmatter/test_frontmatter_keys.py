@@ -173,6 +173,9 @@ def test_schema_is_a_schema_and_agrees_with_the_check() -> None:
     allow = with_own().removesuffix("---\n") + "  allow: [{rule: long-sentence, reason: So.}]\n"
     assert told(allow) == []
     assert told(allow.replace("long-s", "lengthy-s")) == [["brief", "allow", 0, "rule"]]
+    old = with_own().replace("status: published", "status: superseded")
+    assert told(old) == [["brief"]]
+    assert told(old.replace("superseded\n", "superseded\n  superseded-by: 2\n")) == []
 
 
 def test_schema_tells_the_meaning_of_every_key() -> None:

@@ -52,8 +52,6 @@ class ElementDirective(SphinxDirective):
     optional_arguments = 0
     final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Callable[[str], str]]] = {}
-    kinds: ClassVar[dict[str, type[ElementDirective]]] = {}
-    """The directive of every kind."""
 
     def __init_subclass__(cls) -> None:
         """Let the options of a kind follow from what it declares."""
@@ -61,7 +59,6 @@ class ElementDirective(SphinxDirective):
         cls.option_spec = {
             name: cls.option_spec.get(name, directives.unchanged) for name in sorted(names)
         }
-        cls.kinds[cls.kind] = cls
 
     def run(self) -> list[nodes.Node]:
         """Return the element's node; a problem is reported and leaves a node all the same."""

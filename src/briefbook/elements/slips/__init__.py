@@ -16,7 +16,8 @@ from briefbook.elements.slips.openings import mend_openings
 from briefbook.elements.slips.options import mend_options
 from briefbook.elements.slips.page import Page
 from briefbook.elements.slips.roles import report_roles
-from briefbook.findings import report
+from briefbook.findings import Severity, report
+from briefbook.register import register_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,8 +42,11 @@ def _mend_source(app: Sphinx, docname: str, content: list[str]) -> None:
     if not is_brief(docname, app.config) or app.env.current_document.get("briefbook_broken"):
         return
     page = mend(content[0])
+    draft = register_of(app.env).briefs[docname].metadata.status == "draft"
     for slip in page.slips:
-        report(slip.rule, slip.message, slip.remedy, location=(docname, slip.line))
+        severity = Severity.WARNING if slip.later and draft else Severity.ERROR
+        place = (docname, slip.line)
+        report(slip.rule, slip.message, slip.remedy, location=place, severity=severity)
     app.env.current_document[FAULTS] = page.faults
     content[0] = page.text
 

@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefbook.elements.base import ElementDirective
+from briefbook.elements.bottom_line import BottomLine
+from briefbook.elements.claim import Claim
+from briefbook.elements.course import Option, Recommendation
+from briefbook.elements.judgement import Judgement
+from briefbook.elements.outlook import Alternative, Gap, Indicator
+from briefbook.elements.quotation import QuotationElement
+
+if TYPE_CHECKING:
+    from briefbook.elements.base import ElementDirective
+
+_DIRECTIVES: dict[str, type[ElementDirective]] = {
+    directive.kind: directive
+    for directive in (
+        BottomLine,
+        Judgement,
+        Claim,
+        QuotationElement,
+        Alternative,
+        Option,
+        Recommendation,
+        Indicator,
+        Gap,
+    )
+}
 
 _WIDE = str.maketrans({"\N{FULLWIDTH COLON}": ":", "\N{RATIO}": ":", "\N{SOFT HYPHEN}": ""})
 _FULL = re.compile(r"\s*(?P<first>::?)(?!:)(?P<gap>\s*)(?P<name>[^\s:][^:]*?)\s*:(?P<after>.*)")
@@ -38,8 +61,8 @@ class Line(NamedTuple):
 
 def spec_of(kind: str) -> Spec | None:
     """Return what the options of a kind of element are, or None for a kind without any."""
-    found = ElementDirective.kinds.get(kind)
-    if found is None or not found.option_spec:
+    found = _DIRECTIVES[kind]
+    if not found.option_spec:
         return None
     return Spec(
         kind=kind,

@@ -11,12 +11,16 @@ NEUTRAL = ":"
 
 
 class Slip(NamedTuple):
-    """One finding: its line, from 1, its rule, what is wrong, and what to do."""
+    """One finding: its line, from 1, its rule, what is wrong, and what to do.
+
+    ``later`` says that a draft may leave it for later.
+    """
 
     line: int
     rule: str
     message: str
     remedy: str
+    later: bool = False
 
 
 class Page:
@@ -39,9 +43,11 @@ class Page:
         """The text as it stands now."""
         return "\n".join(self.lines)
 
-    def note(self, index: int, rule: str, message: str, remedy: str) -> None:
+    def note(
+        self, index: int, rule: str, message: str, remedy: str, *, later: bool = False
+    ) -> None:
         """Note a slip in a line, counted from 0."""
-        self.slips.append(Slip(index + 1, rule, message, remedy))
+        self.slips.append(Slip(index + 1, rule, message, remedy, later))
 
     def fault(self, index: int, option: str) -> None:
         """Note that an option of the element that opens in a line was reported."""

@@ -30,7 +30,7 @@ def mend_value(  # noqa: PLR0913, PLR0917  # an option is made of these
         return _flag(page, index, name, value)
     if not value:
         message, remedy = f"the option :{name}: is empty", "write its value, or take the line out"
-        page.note(index, RULE, message, remedy)
+        page.note(index, RULE, message, remedy, later=True)
         page.fault(first, name)
         return None
     value = _without_unseen(page, index, spec, name, value)
