@@ -222,6 +222,11 @@ def test_export_prints_what_a_build_puts_on_the_site(
         "cite/one.ris",
         "feed.xml",
         "front-matter.schema.json",
+        "glossary.csv",
+        "glossary.json",
+        "glossary.schema.json",
+        "glossary.tbx",
+        "glossary.ttl",
     ]
     changed = {name for name in exported if site[name] != exported[name]}
     assert changed == {"briefs.json"}  # the build was told of one paper

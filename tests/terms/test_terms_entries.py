@@ -111,3 +111,17 @@ def test_see_also_to_nothing_is_a_finding(make_book: MakeBook, build: Build) -> 
     assert len(built.warnings) == 1
     assert "docs/glossary.md:7" in built.warnings[0]
     assert "Feri" in built.warnings[0]
+
+
+def test_address_of_a_name_in_other_letters_stays(make_book: MakeBook, build: Build) -> None:
+    head, entry = "# G\n\n:::{glossary}\n", "مصطلح\n  تعريف.\n"
+    text = {"briefs/one.md": brief("A مصطلح, and {term}`مصطلح`.\n")}
+    first = build(make_book({**text, "docs/glossary.md": f"{head}{entry}:::\n"}, name="one"))
+    more = f"{head}другое\n  Ещё.\n\n{entry}:::\n"
+    second = build(make_book({**text, "docs/glossary.md": more}, name="two"))
+    assert not first.warnings + second.warnings
+    anchors = [register_of(built.env).entries[-1].anchor for built in (first, second)]
+    assert anchors[0] == anchors[1]
+    page = (second.html / "briefs/one.html").read_text(encoding="utf-8")
+    assert page.count(f'glossary.html#{anchors[0]}"') > 1
+    assert f'id="{anchors[0]}"' in (second.html / "docs/glossary.html").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ KINDS = (
 FIELDS = ("kind",)
 KIND = "term_kind"
 """The attribute of a definition that holds its kind, and nothing where the author gives none."""
+_COUNTED = re.compile(r"term-\d+")
 # Where MyST does not know fields, they come as a paragraph.
 _FIELD = re.compile(r":(?P<name>[\w-]+):[ \t]+(?P<value>\S.*)")
 
@@ -43,6 +45,7 @@ def _read_fields(app: Sphinx, doctree: nodes.document) -> None:
     """Take the fields out of every definition, and keep what they say."""
     kinds = tuple(app.config.briefbook_term_kinds)
     _place_terms(app, doctree)
+    _settle_anchors(app, doctree)
     for glossary in doctree.findall(addnodes.glossary):
         for definition in glossary.findall(nodes.definition):
             for name, value, node in list(_fields(definition)):
@@ -64,6 +67,30 @@ def _place_terms(app: Sphinx, doctree: nodes.document) -> None:
                 terms = (child for child in item.children if isinstance(child, nodes.term))
                 for number, term in enumerate(terms, entry.first + 1):
                     term.line = number
+
+
+def _settle_anchors(app: Sphinx, doctree: nodes.document) -> None:
+    """Name an anchor after its term where Sphinx has counted, as it does beyond Latin letters.
+
+    A number would stand for another term once an entry is added before it.
+    """
+    standard, docname = app.env.domains.standard_domain, app.env.current_document.docname
+    for glossary in doctree.findall(addnodes.glossary):
+        for term in glossary.findall(nodes.term):
+            old, name = str((term["ids"] or [""])[0]), term.astext()
+            if not _COUNTED.fullmatch(old) or name.isascii():
+                continue
+            new = f"term-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
+            if new in doctree.ids or standard.objects.get(("term", name)) != (docname, old):
+                continue
+            term["ids"] = [new]
+            doctree.ids[new] = doctree.ids.pop(old, term)
+            standard.objects["term", name] = standard._terms[name.lower()] = (docname, new)  # noqa: SLF001  # Sphinx has no door for a new place
+            for index in term.findall(addnodes.index):
+                index["entries"] = [
+                    (kind, words, new if target == old else target, *rest)
+                    for kind, words, target, *rest in index["entries"]
+                ]
 
 
 def _fields(definition: nodes.definition) -> Iterator[tuple[str, str, nodes.Node]]:
