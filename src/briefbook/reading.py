@@ -11,6 +11,7 @@ from sphinx.errors import SphinxError
 from briefbook import file_names, image_files
 from briefbook.fences import unclosed
 from briefbook.findings import Finding, report
+from briefbook.nesting import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -82,6 +83,13 @@ def _check_fences(app: Sphinx, docname: str, content: list[str]) -> None:
         report("fence", message, remedy, location=(docname, fence.line))
 
 
+def _check_nesting(app: Sphinx, docname: str, content: list[str]) -> None:
+    if app.env.doc2path(docname).suffix == ".md" and (line := too_deep(content[0])):
+        message = "lists or quotations stand so deep in one another that Markdown leaves this out"
+        remedy = "write it with fewer levels: what stands below would be lost as well"
+        report("nesting", message, remedy, location=(docname, line))
+
+
 def _check_circles(app: Sphinx, env: BuildEnvironment) -> None:
     """Stop where toctrees lead back to a page above them: Sphinx would recurse without end."""
     del app
@@ -117,4 +125,5 @@ def setup(app: Sphinx) -> None:
     image_files.setup(app)
     app.connect("env-before-read-docs", _check_files)
     app.connect("source-read", _check_fences, priority=600)  # after the front matter is taken out
+    app.connect("source-read", _check_nesting, priority=600)
     app.connect("env-check-consistency", _check_circles, priority=900)  # others report, this stops
