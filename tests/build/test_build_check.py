@@ -46,6 +46,14 @@ def said(result: Check) -> set[tuple[str, str]]:
     return {(finding.path, finding.rule) for finding in result.findings}
 
 
+def test_a_change_with_an_old_time_is_seen(make_book: MakeBook) -> None:
+    root = make_book()
+    assert said(check(root)) == set()
+    (root / "briefs/one.md").write_text(BROKEN_RULE, encoding="utf-8")
+    os.utime(root / "briefs/one.md", (946_684_800, 946_684_800))
+    assert ("briefs/one.md", "unknown-element") in said(check(root))
+
+
 def test_findings_are_those_of_a_build(broken: Path) -> None:
     found = said(check(broken))
     assert ("briefs/one.md", "unknown-element") in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -214,6 +215,24 @@ def test_the_year_of_the_copyright_is_the_books_own(
     page = (root / "_build/html/index.html").read_text(encoding="utf-8")
     assert "2026, The authors" in page
     assert "1970, The authors" not in page
+
+
+@pytest.mark.parametrize("name", ["briefs/one.md", "sources/sources.yaml", "docs/part.txt"])
+def test_a_change_with_an_old_time_is_seen(
+    name: str, make_book: MakeBook, command: Command
+) -> None:
+    include = "# Notes\n\n```{include} part.txt\n```\n"
+    root = make_book({"docs/notes.md": include, "docs/part.txt": "A report on one thing holds."})
+    arguments = ("build", "--html-only", "--jobs", "1", "--source", root)
+    assert command(*arguments).status == 0
+    path = root / name
+    text = path.read_text(encoding="utf-8").replace("holds", "stays").replace("A report", "A zebra")
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (946_684_800, 946_684_800))  # as a copy keeps them, or a clock set back
+    assert command(*arguments).status == 0
+    rebuilt = digests(root / "_build/html")
+    assert command(*arguments, "--out", root / "_build/afresh").status == 0
+    assert rebuilt == digests(root / "_build/afresh/html")
 
 
 def test_parts_can_be_made_in_turn(make_book: MakeBook, command: Command) -> None:

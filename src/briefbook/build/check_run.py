@@ -59,11 +59,11 @@ class CheckRun(SphinxRun):
     def _read_again(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
     ) -> list[str]:
-        """Return no document but where something was found that belongs to none."""
+        """Return the documents that changed; all where something was found that belongs to none."""
         del app, added, changed
         for docname in gone:
             self.read.pop(docname, None)
-        return sorted(env.found_docs) if self.read.pop("", None) else []
+        return sorted(env.found_docs if self.read.pop("", None) else self._contents.changed(env))
 
     def _note_plan(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         del app, env

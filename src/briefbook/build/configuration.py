@@ -30,7 +30,8 @@ def blame(error: Exception, conf: Path, package: Path) -> str | None:
     last = traceback.extract_tb(error.__traceback__)[-1].filename
     if last.startswith(f"{package}{os.sep}"):
         return None
-    return _raised_in(error, conf) or f"conf.py: {_said(error)}"
+    elsewhere = None if isinstance(error, OSError) else f"conf.py: {_said(error)}"
+    return _raised_in(error, conf) or elsewhere
 
 
 def _raised_in(error: BaseException | None, conf: Path) -> str:

@@ -20,6 +20,7 @@ from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
 from briefbook.build.conf_check import check_extensions, check_names
 from briefbook.build.configuration import blame, config_trouble
+from briefbook.build.contents import Contents
 from briefbook.build.errors import CannotRunError
 from briefbook.build.remedies import advise, settle
 from briefbook.findings import Finding, Severity, from_log
@@ -122,6 +123,7 @@ class SphinxRun:
         self._options = options
         self._progress = progress
         self._catcher = _Catcher(source)
+        self._contents = Contents(workspace.contents)
         self.pages_written = 0.0
         """When the pages were done and the PDFs began, on the clock of `time.perf_counter`."""
 
@@ -168,6 +170,7 @@ class SphinxRun:
     def _run(self, app: Sphinx, after: Callable[[Sphinx], list[Finding]]) -> list[Finding]:
         app.connect("env-get-outdated", self._read_again)
         app.connect("env-updated", self._sweep)
+        app.connect("env-check-consistency", self._note_contents)
         app.connect("build-finished", self._note_time, priority=0)
         try:
             app.build()
@@ -192,6 +195,10 @@ class SphinxRun:
             app.outdir.mkdir(parents=True, exist_ok=True)
         return []
 
+    def _note_contents(self, app: Sphinx, env: BuildEnvironment) -> None:
+        del app
+        self._contents.note(env)
+
     def _note_time(self, app: Sphinx, error: Exception | None) -> None:
         del app, error
         self.pages_written = time.perf_counter()
@@ -204,18 +211,20 @@ class SphinxRun:
     def _read_again(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
     ) -> list[str]:
-        """Return the documents in which the last run found something wrong.
+        """Return the documents that changed, or in which the last run found something wrong.
 
-        Sphinx keeps what it has read, and is silent about it the next time.
+        Sphinx keeps what it has read, and is silent about it the next time; and it goes by times,
+        which a clock that was set back, or a copy with its old times, may turn round.
         """
         del added, changed, gone
+        different = self._contents.changed(env)
         if not self._workspace.findings.is_file():
-            return []
+            return sorted(different)
         paths: list[str] = json.loads(self._workspace.findings.read_text(encoding="utf-8"))
         docnames = {str(env.path2doc(app.srcdir / path)) for path in paths} & env.found_docs
         if len(docnames) < len(paths):  # a file that documents include, or nobody knows where
             return sorted(env.found_docs)
-        return sorted(docnames)
+        return sorted(docnames | different)
 
 
 def _fatal(error: Exception, app: Sphinx) -> Finding:

@@ -37,6 +37,7 @@ class Workspace:
         self.fresh = self.work / name
         self.doctrees = self.work / f"{name}-doctrees"
         self.findings = self.work / f"{name}-findings.json"
+        self.contents = self.work / f"{name}-contents.json"
         self._settings = self.work / f"{name}-settings"
         self._new, self._old = out / f".{name}.new", out / f".{name}.old"
         self._stamp = self.work / "stamp"
