@@ -31,7 +31,7 @@ def fill(context: Context) -> list[nodes.Node]:
 
 
 def _link(context: Context, entry: Entry, alias: Alias) -> nodes.reference:
-    """Return a link to the entry; as no use of the term it has no card and no place in the index."""
+    """Return a link to the entry; it is no use of the term, so it has no card."""
     shown = nodes.inline(alias.text, alias.text)
     builder = context.app.builder
     return make_refnode(builder, context.docname, entry.docname, alias.anchor, shown)
