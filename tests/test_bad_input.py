@@ -545,7 +545,7 @@ REFERENCES = [
 )
 def test_one_cause_is_one_finding(case: Case, make_book: MakeBook, command: Command) -> None:
     root = make_book(case.files)
-    write(root, {"_build/html/index.html": "published before"})
+    write(root, {"_build/html/index.html": "published before", "_build/.lock": ""})
     before = digests(root / "_build/html")
 
     result = command("build", "--html-only", "--jobs", "1", "--source", root)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from books import digests, write
-from briefbook.build.errors import BusyError
+from briefbook.build.errors import BusyError, CannotRunError
 from briefbook.build.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def workspace(tmp_path: Path) -> Workspace:
     found = Workspace(tmp_path / "_build")
     write(found.published, GOOD)
     write(found.fresh, FRESH)
+    write(found.out, {".lock": ""})
     return found
 
 
@@ -41,7 +42,7 @@ def test_publishing_replaces_everything(workspace: Workspace) -> None:
     workspace.publish()
     assert contents(workspace.published) == FRESH
     assert contents(workspace.fresh) == FRESH
-    assert sorted(path.name for path in workspace.out.iterdir()) == [".work", "html"]
+    assert sorted(path.name for path in workspace.out.iterdir()) == [".lock", ".work", "html"]
 
 
 def test_what_is_published_first_needs_nothing_before_it(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_a_failure_in_any_step_leaves_the_site_whole(
         with pytest.raises(BrokenDiskError):
             workspace.publish()
     assert contents(workspace.published) == GOOD
-    assert sorted(path.name for path in workspace.out.iterdir()) == [".work", "html"]
+    assert sorted(path.name for path in workspace.out.iterdir()) == [".lock", ".work", "html"]
     workspace.publish()
     assert contents(workspace.published) == FRESH
 
@@ -125,6 +126,22 @@ def test_a_machine_that_stops_between_two_steps_loses_nothing(workspace: Workspa
     with workspace.claimed():
         assert contents(workspace.published) == GOOD
     assert not (workspace.out / ".html.new").exists()
+
+
+@pytest.mark.parametrize("name", ["html", "pdf"])
+def test_what_no_build_made_is_not_replaced(name: str, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, name)
+    write(workspace.published, {"mine.txt": "kept"})
+    with pytest.raises(CannotRunError, match="was not made by a build"), workspace.claimed():
+        pytest.fail("the folder was claimed")
+    assert digests(tmp_path).keys() == {f"{name}/mine.txt"}
+
+
+def test_what_sphinx_made_may_be_replaced(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    write(workspace.published, {".buildinfo": ""})
+    with workspace.claimed():
+        assert workspace.work.is_dir()
 
 
 def test_two_builds_in_one_folder_are_one_too_many(workspace: Workspace) -> None:

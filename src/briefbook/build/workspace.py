@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook.build.errors import BusyError
+from briefbook.build.errors import BusyError, CannotRunError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,10 +47,13 @@ class Workspace:
     def claimed(self, settings: str = "") -> Iterator[None]:
         """Hold the folder for one build; raise `BusyError` where another holds it.
 
+        Raises `CannotRunError` where what would be replaced was not made by a build.
+
         A build that was cut off leaves its mark, and one by another version of the tool leaves
         another stamp: either way what is there cannot be trusted, so the work starts afresh.
         ``settings`` stands for what decides which files there are: pages made under others go.
         """
+        self._check_owned()
         self.out.mkdir(parents=True, exist_ok=True)
         with _lock(self.out / ".lock"):
             self._recover()
@@ -65,6 +68,18 @@ class Workspace:
             self._running.touch()
             yield
             self._running.unlink(missing_ok=True)
+
+    def _check_owned(self) -> None:
+        """Raise `CannotRunError` where a folder that no build made would be replaced.
+
+        Every build leaves its lock beside what it publishes, and Sphinx itself a note in it.
+        """
+        marks = (self.out / ".lock", self.published / ".buildinfo")
+        if any(mark.exists() for mark in marks) or not self.published.exists():
+            return
+        if not self.published.is_dir() or any(self.published.iterdir()):
+            message = f"'{self.published}' was not made by a build, and would be replaced"
+            raise CannotRunError(f"{message}; move it away, or choose another folder with --out")
 
     def publish(self) -> None:
         """Replace what readers see by what was built: whole, or not at all."""
