@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from books import BRIEF, Built, Files, brief, digests, write
 from briefbook.register import register_of
@@ -59,7 +60,7 @@ BOOK: Files = {
 }
 KINDS = (
     "briefs", "elements", "citations", "quotations", "verdicts", "blocks", "keys", "entries",
-    "passages", "uses",
+    "passages", "uses", "filled",
 )  # fmt: skip
 """Stored kinds of which the book above has some."""
 
@@ -173,9 +174,15 @@ def test_a_change_shows_wherever_the_thing_is_shown(
     assert pages(after) == pages(fresh)
 
 
-def _edited(text: str, old: str, new: str) -> str:
+def _edit(root: Path, path: str, old: str, new: str) -> None:
+    """Replace words in a file; where ``old`` is empty, there is no such file yet."""
+    if not old:
+        assert not (root / path).exists()
+        write(root, {path: new})
+        return
+    text = (root / path).read_text(encoding="utf-8")
     assert old in text
-    return text.replace(old, new)
+    write(root, {path: text.replace(old, new)})
 
 
 EDITS: dict[str, dict[str, tuple[str, str]]] = {
@@ -194,7 +201,19 @@ EDITS: dict[str, dict[str, tuple[str, str]]] = {
     "source": {"sources/sources.yaml": ("A report on one thing", "The report on it")},
     "event": {"docs/timeline.yaml": ("It was said", "It was written")},
     "title of a page": {"docs/filler-3.md": ("# Filler 3", "# Another filler")},
+    "prose": {"docs/filler-5.md": ("A witness.", "A witness with a zither.")},
+    "no use": {"docs/filler-6.md": ("A witness.", "Somebody.")},
+    "text of an element": {"briefs/two.md": ("A second witness speaks", "A second witness talks")},
+    "definition again": {"docs/glossary.md": ("Somebody who saw it", "A person who saw it")},
+    "name gone": {"docs/glossary.md": ("witness\nbystander\n", "witness\n")},
+    "prose again": {"docs/filler-5.md": ("A witness with a zither.", "A witness.")},
+    "new brief": {"briefs/three.md": ("", brief("A witness.\n", number=4, title="A third"))},
     "setting": {"conf.py": ('project = "Small book"', 'project = "The small book"')},
+    "style": {
+        "conf.py": ('html_theme = "basic"', 'html_theme = "basic"\nhtml_static_path = ["_s"]'),
+        "_s/own.css": ("", "p { color: black }"),
+    },
+    "other style": {"_s/own.css": ("black", "navy")},
 }
 """What an author may change, one after the other in the same book."""
 
@@ -204,8 +223,7 @@ def test_after_any_edit_a_build_is_a_first_build(make_book: MakeBook, build: Bui
     before = pages(build(root))
     for name, changes in EDITS.items():
         for path, (old, new) in changes.items():
-            text = (root / path).read_text(encoding="utf-8")
-            write(root, {path: _edited(text, old, new)})
+            _edit(root, path, old, new)
         built = build(root)
         fresh = build(copy(root, f"fresh {name}"))
         assert built.warnings == fresh.warnings, name
@@ -215,6 +233,44 @@ def test_after_any_edit_a_build_is_a_first_build(make_book: MakeBook, build: Bui
         assert {k for k, v in after.items() if v != pages(fresh).get(k)} == set(), name
         assert after.keys() == pages(fresh).keys(), name
         before = after
+
+
+FILLED = {"index", "docs/glossary", "docs/registers", "docs/sources"}
+"""The documents of the book above that hold what is filled from all of it."""
+FILLERS = {f"docs/filler-{n}" for n in range(8)}
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("definition", FILLED | FILLERS | {"briefs/one", "briefs/two"}),
+        ("prose", FILLED | {"docs/filler-5"}),
+        ("no use", FILLED | {"docs/filler-6"}),
+    ],
+)
+def test_only_pages_that_show_a_change_are_written(
+    name: str, written: set[str], make_book: MakeBook, build: Build
+) -> None:
+    root = make_book(BOOK)
+    build(root)
+    for path, (old, new) in EDITS[name].items():
+        _edit(root, path, old, new)
+    built = build(root)
+    assert built.written == written
+    assert pages(built) == pages(build(copy(root, "fresh")))
+
+
+def test_a_run_that_breaks_off_leaves_no_page_behind(make_book: MakeBook, build: Build) -> None:
+    root = make_book(BOOK)
+    build(root)
+    _edit(root, "docs/glossary.md", "Somebody who was there", "Somebody who saw it")
+    broken = "def fail(*args):\n    raise RuntimeError\n\ndef setup(app):\n"
+    conf = (root / "conf.py").read_text(encoding="utf-8")
+    write(root, {"conf.py": f"{conf}{broken}    app.connect('write-started', fail)\n"})
+    with pytest.raises(ExtensionError):
+        build(root)
+    write(root, {"conf.py": conf})
+    assert pages(build(root)) == pages(build(copy(root, "fresh")))
 
 
 def test_a_changed_source_shows_in_its_notes(make_book: MakeBook, build: Build) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefbook.terms.passages import Passage
     from briefbook.terms.uses import Use
 
-DATA_VERSION = 8
+DATA_VERSION = 9
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,13 @@ class BriefDomain(Domain):
         "quotations": {},
         "verdicts": {},
         "coverages": {},
+        "filled": {},
     }
     data_version = DATA_VERSION
     changed = False
     """Whether this run has found a document that is new, changed or gone."""
+    everything = False
+    """Whether this run writes every page anew."""
 
     @property
     def briefs(self) -> dict[str, BriefRecord]:
@@ -136,6 +139,11 @@ class BriefDomain(Domain):
         """Every table of coverage, by document and line."""
         stored: dict[str, tuple[Coverage, ...]] = self.data["coverages"]
         return [record for docname in sorted(stored) for record in stored[docname]]
+
+    @property
+    def filled(self) -> set[str]:
+        """The docnames of documents with parts that are filled from the whole book."""
+        return set(self.data["filled"])
 
     @property
     def verdicts(self) -> dict[str, Verdict]:
@@ -219,6 +227,10 @@ class BriefDomain(Domain):
         """Record a table of coverage."""
         before: tuple[Coverage, ...] = self.data["coverages"].get(record.docname, ())
         self.data["coverages"][record.docname] = (*before, record)
+
+    def note_filled(self, docname: str) -> None:
+        """Record that a document has parts that are filled from the whole book."""
+        self.data["filled"][docname] = True
 
     def forget_verdicts(self) -> None:
         """Forget the verdicts on quotations that are no longer in the book."""

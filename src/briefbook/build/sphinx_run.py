@@ -185,12 +185,12 @@ class SphinxRun:
 
     @staticmethod
     def _sweep(app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Empty the folder that pages are written to once anything has changed.
+        """Empty the folder that pages are written to where every page is written anew.
 
-        Every page is written anew then, and what belonged to a page, image or handout that has
-        gone would stay otherwise.
+        What belonged to a page, image or handout that has gone would stay otherwise; and where
+        one has gone, every page is written anew.
         """
-        if register_of(env).changed:
+        if register_of(env).everything:
             shutil.rmtree(app.outdir, ignore_errors=True)
             app.outdir.mkdir(parents=True, exist_ok=True)
         return []
