@@ -148,7 +148,9 @@ TRIES = {
     ),
     "after-dash": Try("The HMX – a new board.", one("unexplained-abbreviation"), slot="text"),
     "plural": Try("Two MoUs bind it.", one("unexplained-abbreviation"), slot="text"),
-    "plural-explained": Try("Two memoranda of understanding (MoUs) bind it.", slot="text"),
+    "plural-explained": Try(
+        "Two memoranda of understanding (MoUs) bind it.\nBoth MoUs are short.", slot="text"
+    ),
     "no-abbreviation": Try(
         "F-16s, MQ-9s and the JF-17 fly.\nChapter XIV and Louis XVI stay.\nTables say PAK and IND.",
         slot="text",
