@@ -40,6 +40,12 @@ def test_a_masthead_says_what_a_reader_wants_to_know_first(page: Page) -> None:
     assert not masthead.select("a")  # no PDF is made, so none is offered
 
 
+def test_a_masthead_without_readers_has_no_line_for_them(build_furo: BuildFuro) -> None:
+    text = BRIEF.replace("  audience: [readers]\n", "")
+    root = parse(build_furo({"briefs/one.md": text}), "briefs/one")
+    assert "For" not in facts(one(root, ".brief-masthead"))
+
+
 def test_a_masthead_links_the_handout_of_every_paper(build_furo: BuildFuro) -> None:
     root = parse(build_furo(briefbook_pdf=True), "briefs/one")
     assert [(words(link), link.get("href")) for link in root.select(".brief-handout a")] == [

@@ -51,6 +51,7 @@ def _facts(node: nodes.Element) -> str:
     rows = "".join(
         f'<div class="fact-{name}"><dt>{label}</dt><dd>{value}</dd></div>'
         for name, label, value in facts
+        if value
     )
     return f'<dl class="simple brief-facts">{rows}</dl>'
 
