@@ -42,7 +42,9 @@ def test_a_masthead_says_what_a_reader_wants_to_know_first(page: Page) -> None:
 
 def test_a_masthead_without_readers_has_no_line_for_them(build_furo: BuildFuro) -> None:
     text = BRIEF.replace("  audience: [readers]\n", "")
-    root = parse(build_furo({"briefs/one.md": text}), "briefs/one")
+    root = parse(
+        build_furo({"briefs/one.md": text}, briefbook_front_matter={"required": []}), "briefs/one"
+    )
     assert "For" not in facts(one(root, ".brief-masthead"))
 
 
