@@ -235,3 +235,30 @@ def test_a_verdict_is_kept_until_its_quotation_goes(make_book: MakeBook, build: 
     assert len(register_of(built.env).verdicts) == 1
     write(root, {"briefs/two.md": brief("Nothing is quoted.\n", number=2)})
     assert register_of(build(root).env).verdicts == {}
+
+
+def test_a_finding_names_the_line_on_which_the_role_stands(
+    make_book: MakeBook, build: Build
+) -> None:
+    body = (
+        "It rained on Monday.\n"
+        "It rained again {cite}`paper-2020`, and on Friday {cite}`report-2012\n"
+        "[p. 4]`.\n"
+        "> Then {quoted}`seven grey herons on the new stone pier <report-2021>`.\n"
+        "\n"
+        "- One day {cite}`report-2012 [p. 4]`.\n"
+    )
+    built = build(make_book(book(body)))
+    lines = brief(body, number=2).splitlines()
+    at = {
+        text: next(n for n, line in enumerate(lines, 1) if text in line)
+        for text in ("It rained again", "Then {quoted}", "One day")
+    }
+    for text, rule in (
+        ("It rained again", "no source 'report-2012'"),
+        ("One day", "no source 'report-2012'"),
+        ("Then {quoted}", "does not stand in its source"),
+    ):
+        assert any(
+            f"two.md:{at[text]}:" in warning and rule in warning for warning in built.warnings
+        ), built.warnings

@@ -351,6 +351,22 @@ def test_address_that_nobody_answers_is_one_clear_line(book: Path, command: Comm
     assert len(result.err.splitlines()) == 1
 
 
+def test_address_of_the_own_network_is_left_out(book: Path, command: Command) -> None:
+    for number, host in enumerate(("127.0.0.1:8765", "192.168.1.7", "localhost", "wiki.internal")):
+        path = write(book, TEXT)
+        given = ("--source", book, "--id", f"own-{number}", f"--url=http://{host}/a")
+        result = command("ingest", path, *given)
+        assert result.status == 0
+        assert f"'http://{host}/a' only works in your own network" in result.err
+        assert "[article-address]" in result.err
+    assert "/a\n" not in (book / "sources/sources.yaml").read_text("utf-8")
+    result = command(
+        "ingest", write(book, TEXT), "--source", book, "--url=https://www.example.org/a"
+    )
+    assert "[article-address]" not in result.err
+    assert "https://www.example.org/a\n" in (book / "sources/sources.yaml").read_text("utf-8")
+
+
 def test_options_are_checked(book: Path, command: Command) -> None:
     path = write(book, TEXT)
     for option, words in (

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
+from briefbook.elements.own_line import own_line
 from briefbook.findings import nearest, report
 from briefbook.library import library_of, source_file, spans_to_nodes
 from briefbook.register import Citation, register_of
@@ -39,7 +40,7 @@ class CiteRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the mark of the note."""
-        return cite_nodes(self.env, self.text, self.lineno), []
+        return cite_nodes(self.env, self.text, own_line(self)), []
 
 
 def cite_nodes(env: BuildEnvironment, text: str, line: int, place: str = "") -> list[nodes.Node]:

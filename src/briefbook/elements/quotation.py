@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxRole
 from briefbook import quotations
 from briefbook.elements.base import ElementDirective
 from briefbook.elements.citation import cite_mark, cite_nodes
+from briefbook.elements.own_line import own_line
 from briefbook.elements.record import Evidence
 from briefbook.findings import report
 from briefbook.library import library_of
@@ -40,16 +41,17 @@ class QuotedRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the quotation, its sign and the mark of its note."""
+        line = own_line(self)
         match = _ROLE.fullmatch(self.text)
         words = " ".join((match["words"] if match else self.text).split())
         if match is None or not words:
             message = "a quotation without " + ("a source" if match is None else "words")
-            report("quotation-syntax", message, _EXAMPLE, location=(self.env.docname, self.lineno))
+            report("quotation-syntax", message, _EXAMPLE, location=(self.env.docname, line))
             return [_marked(words)], []
-        mark = _one_source(self.env, match["cite"], self.lineno)
+        mark = _one_source(self.env, match["cite"], line)
         if mark is None:
             return [_marked(words)], []
-        record = _note(self.env, words, mark["cites"][0], self.lineno)
+        record = _note(self.env, words, mark["cites"][0], line)
         if record is None:
             return [_marked(words), mark], []
         mark["remark"] = remark(record)

@@ -102,7 +102,7 @@ class _Redirects(HTTPRedirectHandler):
         why = ""
         if not is_address(newurl):
             why = f"it leads to '{newurl}', which is no web address"
-        elif _private(newurl) and not _private(req.full_url):
+        elif is_private(newurl) and not is_private(req.full_url):
             why = "it leads to an address inside the network, which is not followed"
         if why:
             fp.close()
@@ -110,7 +110,7 @@ class _Redirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _private(address: str) -> bool:
+def is_private(address: str) -> bool:
     """Return whether an address names this computer or one inside the network, by its number."""
     host = (urlsplit(address).hostname or "").lower()
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefbook.findings import Finding, Severity
 from briefbook.ingest import facts, lines
 from briefbook.ingest.article import Kind
+from briefbook.ingest.fetch import is_private
 from briefbook.rules.text.sentences import sentences
 from briefbook.sources.fingerprint import words
 
@@ -35,6 +36,7 @@ def findings(article: Article, paragraphs: Sequence[Paragraph], path: str) -> li
     """Return what is wrong with the form of an article, as warnings about its file."""
     found = [
         *_remarks(article),
+        *_address(article),
         *_repeated(paragraphs),
         *_related(paragraphs),
         *_dates(article, paragraphs),
@@ -53,6 +55,12 @@ def findings(article: Article, paragraphs: Sequence[Paragraph], path: str) -> li
 def _remarks(article: Article) -> Iterator[tuple[str, str, str]]:
     for remark in article.remarks:
         yield "file", remark, "compare the text with the original"
+
+
+def _address(article: Article) -> Iterator[tuple[str, str, str]]:
+    if is_private(article.address):
+        message = f"'{article.address}' only works in your own network; 'URL' is left out"
+        yield "address", message, "add the public address to the record, if there is one"
 
 
 def _repeated(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, str, str]]:

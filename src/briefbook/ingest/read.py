@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbook.ingest.article import UnreadableError
@@ -38,6 +39,8 @@ def read(  # noqa: PLR0913  # a file says as much of itself
     if encoding:
         form = form_of(decode(data, encoding)[0].encode(), name, media_type)
     article = _article(form, data, address, encoding or _fitting(charset, data))
+    if address:  # only a page is told its own; a PDF or a plain text has one too
+        article = replace(article, address=address)
     paragraphs = number(article.blocks)
     count = sum(len(paragraph.whole.split()) for paragraph in paragraphs)
     texts = [paragraph.whole for paragraph in paragraphs]

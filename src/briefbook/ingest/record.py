@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from briefbook.drafts import file_name
+from briefbook.ingest.fetch import is_private
 from briefbook.sources.model import Address, Source
 
 if TYPE_CHECKING:
@@ -62,16 +63,18 @@ def entry(  # noqa: PLR0913  # a record has these parts
     archive: str = "",
 ) -> dict[str, Any]:
     """Return the CSL fields of an article that are known, in the order of the file."""
+    # No reader could follow an address of the author's own network; form.py says that it is left out.
+    address = "" if is_private(article.address) else article.address
     press = kind in {"press", "opinion"} and bool(article.site or article.address)
     fields: dict[str, Any] = {
         "id": source,
         "type": "article-newspaper" if press else "webpage" if article.address else "document",
         "title": title,
         "author": persons(article.authors),
-        "container-title": article.site or (urlsplit(article.address).hostname or ""),
+        "container-title": article.site or (urlsplit(address).hostname or ""),
         "issued": article.date if re.fullmatch(r"\d{4}(-\d\d){0,2}", article.date) else "",
         "accessed": accessed,
-        "URL": article.address,
+        "URL": address,
         "archive": archive,
         "custom": {"kind": kind, "read": "page", "sha256": sha256},
     }
