@@ -171,9 +171,9 @@ def test_a_public_address_leads_to_no_private_one() -> None:
         "http://[::1]:80/",
         "http://x.local/",
     ):
-        assert fetch._private(address)
+        assert fetch.is_private(address)
     for address in ("https://example.org/a", "http://93.184.216.34/", "http://[2606:2800::1]/"):
-        assert not fetch._private(address)
+        assert not fetch.is_private(address)
 
 
 @pytest.mark.parametrize("address", ["http://", "https://[::1", "http://a b/"])
@@ -190,6 +190,7 @@ def test_the_command_records_where_the_article_was(
     result = command("ingest", f"{site}/moved", "--id=ferry", "--source", book)
     assert result.status == 0, result.err
     entry = yaml.safe_load((book / "sources" / "sources.yaml").read_text("utf-8"))[0]
-    assert entry["URL"] == f"{site}/good/2026/ferry.html"
+    assert f"'{site}/good/2026/ferry.html' only works in your own network" in result.err
+    assert "URL" not in entry
     result = command("ingest", f"{site}/none", "--source", book)
     assert (result.status, len(result.err.splitlines())) == (2, 1)

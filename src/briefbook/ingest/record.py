@@ -63,7 +63,7 @@ def entry(  # noqa: PLR0913  # a record has these parts
     archive: str = "",
 ) -> dict[str, Any]:
     """Return the CSL fields of an article that are known, in the order of the file."""
-    # No reader could follow an address of the author's own network; form.py says that it is left out.
+    # No reader could follow an address of the author's own network; form.py says so.
     address = "" if is_private(article.address) else article.address
     press = kind in {"press", "opinion"} and bool(article.site or article.address)
     fields: dict[str, Any] = {
