@@ -47,7 +47,13 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_section_prints_what_a_book_needs() -> None:
-    assert [*files()] == ["conf.py", "index.md", "sources/sources.yaml", "docs/sources.md"]
+    assert [*files()] == [
+        "conf.py",
+        "index.md",
+        "sources/sources.yaml",
+        "docs/sources.md",
+        ".gitignore",
+    ]
 
 
 def test_a_new_brief_in_it_is_a_draft_with_blanks_alone(book: Path, command: Command) -> None:

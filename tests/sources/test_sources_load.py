@@ -86,7 +86,10 @@ def test_a_bibliography_is_a_mapping_that_cannot_change(tmp_path: Path) -> None:
         ("- id: a\n\ttitle: b\n", ":2: the file of sources is not YAML: a tab stands where"),
         ("- id: a\n   x: [\n", ":2: the file of sources is not YAML: mapping values"),
         ("- a\n--- \n- b\n", ":2: the file of sources is not YAML: but found another document"),
-        ("- &a b\n- *a\n", ":2: the file of sources aliases (*name) are not read here"),
+        (
+            "- &a b\n- *a\n",
+            ":2: the file of sources holds an alias (*name), which is not read here",
+        ),
         ("- " * 60, ":1: the file of sources lists are nested too deeply"),
         ("- id: a\n  ? [x]\n  : y\n", ":2: the file of sources has a key that is not a word"),
         ('- "\\U99999999"\n', ":1: the file of sources is not YAML: "),

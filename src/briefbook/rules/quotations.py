@@ -73,7 +73,7 @@ def check_quotation_unchecked(book: Book, settings: Settings) -> Iterator[Proble
         # A fingerprint that cannot be read has its own finding.
         if record.verdict.status is Status.UNCHECKED and not record.verdict.reason:
             message = f"{_name(record.text)} is compared with nothing"
-            remedy = f"make one from the text: briefbook fingerprint {record.source} FILE"
+            remedy = f"make a fingerprint of the text: briefbook fingerprint {record.source} FILE"
             yield Problem(record.docname, record.line, message, remedy)
 
 

@@ -50,7 +50,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Compose one node; refuse what would make the tree endless."""
         if self.check_event(yaml.AliasEvent):
-            raise self._refusal("aliases (*name) are not read here", "write it out")
+            raise self._refusal("holds an alias (*name), which is not read here", "write it out")
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self._refusal("lists are nested too deeply", "close the brackets")
