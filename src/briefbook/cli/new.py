@@ -74,12 +74,14 @@ def _draft(arguments: argparse.Namespace, source: Path) -> Draft:
     from briefbook.build.settings import book_keys, book_settings  # noqa: PLC0415  # as above
     from briefbook.drafts import Draft, file_name, next_number  # noqa: PLC0415
     from briefbook.drafts.brief import review_day  # noqa: PLC0415
+    from briefbook.rules.identity import SLUG  # noqa: PLC0415
 
     settings, keys = book_settings(source), book_keys(source)
     title = " ".join(arguments.title.split())
     name = arguments.name or file_name(title)
-    if not name or "/" in name or "\\" in name or name.startswith("."):
-        raise CannotRunError(f"'{name}' cannot name a file; give one with --name")
+    if not SLUG.fullmatch(name):
+        message = f"'{name}' cannot name a brief's file; give small letters, digits and hyphens"
+        raise CannotRunError(f"{message} with --name")
     patterns = settings.get("briefbook_briefs", ["briefs/*"])
     paths = {path for pattern in patterns for path in source.glob(f"{pattern}.md")}
     day = arguments.date or options.today()
