@@ -125,3 +125,6 @@ def test_address_of_a_name_in_other_letters_stays(make_book: MakeBook, build: Bu
     page = (second.html / "briefs/one.html").read_text(encoding="utf-8")
     assert page.count(f'glossary.html#{anchors[0]}"') > 1
     assert f'id="{anchors[0]}"' in (second.html / "docs/glossary.html").read_text(encoding="utf-8")
+    index = (second.html / "genindex.html").read_text(encoding="utf-8")
+    assert f'glossary.html#{anchors[0]}"' in index
+    assert 'glossary.html#term-0"' not in index

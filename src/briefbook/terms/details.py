@@ -13,9 +13,11 @@ from briefbook.findings import did_you_mean, report
 from briefbook.terms.formats.source import glossaries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
+
+    IndexEntry = tuple[str, str, str, str, str | None]
 
 KINDS = (
     "agreement",
@@ -87,10 +89,17 @@ def _settle_anchors(app: Sphinx, doctree: nodes.document) -> None:
             doctree.ids[new] = doctree.ids.pop(old, term)
             standard.objects["term", name] = standard._terms[name.lower()] = (docname, new)  # noqa: SLF001  # Sphinx has no door for a new place
             for index in term.findall(addnodes.index):
-                index["entries"] = [
-                    (kind, words, new if target == old else target, *rest)
-                    for kind, words, target, *rest in index["entries"]
-                ]
+                index["entries"] = _moved(index["entries"], old, new)
+            entries = app.env.domains.index_domain.entries  # read from the page by now
+            entries[docname] = _moved(entries.get(docname, []), old, new)
+
+
+def _moved(entries: Iterable[IndexEntry], old: str, new: str) -> list[IndexEntry]:
+    """Return entries of the index with another anchor in place of ``old``."""
+    return [
+        (kind, words, new if target == old else target, main, key)
+        for kind, words, target, main, key in entries
+    ]
 
 
 def _fields(definition: nodes.definition) -> Iterator[tuple[str, str, nodes.Node]]:
