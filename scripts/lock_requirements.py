@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 OLDEST_PYTHON = "3.11"
 # These locks hold what the package itself needs as well; the others are tools on their own.
-WITH_PACKAGE = frozenset({"book", "browser", "ingest", "serve", "test", "types"})
+WITH_PACKAGE = frozenset(
+    {"book", "browser", "conformance", "ingest", "links", "serve", "test", "types"}
+)
 COMPILE = (
     "pip",
     "compile",
