@@ -467,7 +467,7 @@ REFERENCES = [
         "link to no element",
         after("See [there](#one-sayd).\n"),
         f"briefs/one.md:{END}: the book has nothing that is called 'one-sayd'; did you mean "
-        "'one-said'? [myst.xref_missing]",
+        "'one-said'? [reference]",
     ),
     Case(
         "link to no document",
@@ -533,7 +533,7 @@ REFERENCES = [
         "term defined twice",
         {"docs/more.md": GLOSSARY.replace("# Glossary", "# More")},
         "docs/more.md:4: the glossary has the term 'witness' already, in docs/glossary; keep one "
-        "of the two [sphinx]",
+        "of the two [term-ambiguous]",
     ),
 ]
 

@@ -11,7 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from briefbook.elements.record import KINDS, ElementRecord
+from briefbook.elements.record import ID, KINDS, ElementRecord
 from briefbook.findings import nearest, report
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefbook.terms.passages import Passage
     from briefbook.terms.uses import Use
 
-DATA_VERSION = 9
+DATA_VERSION = 10
 
 
 @dataclass(frozen=True)
@@ -202,6 +202,26 @@ class BriefDomain(Domain):
                 found[link.target].append((link.relation, record))
         return dict(found)
 
+    def ill_named(self) -> tuple[set[str], set[tuple[str, str]]]:
+        """Return ids that are not well formed, and document and kind of elements without one.
+
+        Both have been reported; what names them only follows from that.
+        """
+        written: set[str] = set()
+        nameless: set[tuple[str, str]] = set()
+        for record in self._records():
+            if record.written != record.id:
+                written.add(record.written)
+            if record.nameless:
+                nameless.add((record.docname, record.kind))
+        return written, nameless
+
+    def explains(self, docname: str, target: str) -> bool:
+        """Return whether something was reported of the element that a link in a document names."""
+        written, nameless = self.ill_named()
+        nameless_here = any(name == docname for name, _ in nameless)
+        return target in written or (nameless_here and ID.fullmatch(target) is not None)
+
     def _records(self) -> Iterator[ElementRecord]:
         for docname in sorted(self.data["elements"]):
             yield from self.data["elements"][docname]
@@ -297,7 +317,7 @@ class BriefDomain(Domain):
         del env
         record = self.elements.get(target)
         if record is None:
-            if not node.get("reported"):
+            if not node.get("reported") and not self.explains(fromdocname, target):
                 report("reference", f"no element '{target}'", self._hint(target), location=node)
             return cast("nodes.reference", contnode)  # None would have Sphinx report it again
         return self._refnode(builder, fromdocname, record, node, contnode)
@@ -316,6 +336,9 @@ class BriefDomain(Domain):
         record = self.elements.get(target)
         if record is None:
             return []
+        if node.get("plain"):
+            message = f"the link '({target})' names {record.kind} '{target}' without a '#'"
+            report("reference", message, f"write (#{target})", location=node)
         refnode = self._refnode(builder, fromdocname, record, node, contnode)
         return [(f"brief:{record.kind}", refnode)]
 

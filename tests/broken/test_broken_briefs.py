@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefbook.findings import Finding
     from broken.case import Broken
 
-CASES = [*read("front-matter"), *read("options"), *read("elements")]
+CASES = [*read("front-matter"), *read("options"), *read("elements"), *read("prose")]
 
 
 def name_of(index: int) -> str:

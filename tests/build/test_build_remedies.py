@@ -17,28 +17,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def advised(finding: Finding, root: Path) -> Finding:
+    """Return what is made of a warning; none of these only follows from another."""
+    found = advise(finding, None, root)
+    assert found is not None
+    return found
+
+
 def test_a_warning_without_advice_is_put_on_one_line(tmp_path: Path) -> None:
     finding = Finding("one.md", 3, "docutils", "two\nlines", "")
-    assert advise(finding, None, tmp_path).message == "two lines"
+    assert advised(finding, tmp_path).message == "two lines"
 
 
 def test_a_warning_without_a_line_is_looked_for(tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("# One\n\n![](figures/chart.png)\n", encoding="utf-8")
     message = "image file not readable: briefs/figures/chart.png"
-    found = advise(Finding("one.md", 0, "image.not_readable", message), None, tmp_path)
+    found = advised(Finding("one.md", 0, "image.not_readable", message), tmp_path)
     assert found.line == 3
-    gone = advise(Finding("gone.md", 0, "image.not_readable", message), None, tmp_path)
+    gone = advised(Finding("gone.md", 0, "image.not_readable", message), tmp_path)
     assert gone.line == 0
 
 
 def test_braces_in_what_an_author_wrote_do_no_harm(tmp_path: Path) -> None:
     finding = Finding("one.md", 3, "ref.term", "term not in glossary: '{word!r:>9}{0}'")
-    assert advise(finding, None, tmp_path).message == "the glossary has no term '{word!r:>9}{0}'"
+    assert advised(finding, tmp_path).message == "the glossary has no term '{word!r:>9}{0}'"
 
 
 @pytest.mark.parametrize("advice", ADVICE, ids=lambda advice: advice.message[:40])
 def test_each_advice_names_only_what_its_pattern_finds(advice: tuple[str, ...]) -> None:
-    _, pattern, message, remedy, _ = advice
+    _, pattern, message, remedy, *_ = advice
     groups = dict.fromkeys(re.compile(pattern).groupindex, "x")
     assert message.format(**groups)
     assert remedy.format(**groups)

@@ -80,7 +80,7 @@ def reported() -> set[str]:
     model = ast.parse((SOURCE / "sources" / "model.py").read_text(encoding="utf-8"))
     codes = set(named_in(model, {"_error": 0})) - {"value", "name"}
     found |= {f"source-{code}" for code in codes}
-    found |= {"toc.empty_glob" if "empty_glob" in a.rule else a.rule for a in ADVICE}
+    found |= {"toc.empty_glob" if "empty_glob" in a.rule else a.own or a.rule for a in ADVICE}
     return found - RULES.keys()
 
 

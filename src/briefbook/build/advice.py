@@ -9,7 +9,9 @@ class Advice(NamedTuple):
     """How one kind of warning is put to an author.
 
     ``pattern`` finds the warning's text; its group ``word`` is what may have been meant for one of
-    the ``known`` words (see `_known`).  ``message`` and ``remedy`` may name its groups.
+    the ``known`` words (see `_known`).  ``message`` and ``remedy`` may name its groups.  ``own`` is
+    the id under which Briefbook reports the same, where it has one, and ``written`` finds it in the
+    block to whose first line the warning points.
     """
 
     rule: str
@@ -17,6 +19,8 @@ class Advice(NamedTuple):
     message: str
     remedy: str
     known: str = ""
+    own: str = ""
+    written: str = ""
 
 
 ADVICE = (
@@ -28,10 +32,18 @@ ADVICE = (
     ),
     Advice(
         "myst.xref_missing",
+        r"'myst' cross-reference target not found: ''",
+        "the link names nothing",
+        "write what it leads to between the round brackets, such as (#an-id)",
+        own="reference",
+    ),
+    Advice(
+        "myst.xref_missing",
         r"'myst' cross-reference target not found: '(?P<word>.*)'",
         "the book has nothing that is called '{word}'",
         "give the id of an element, a heading or a document",
         "targets",
+        "reference",
     ),
     Advice(
         "ref.term",
@@ -67,6 +79,7 @@ ADVICE = (
         "there is no role '{word}'",
         "correct the name",
         "roles",
+        written=r"\{{{word}\}}`",
     ),
     Advice(
         "myst.directive_option",
@@ -165,6 +178,7 @@ ADVICE = (
         r"duplicate term description of (?P<word>.*), other instance in (?P<other>.*)",
         "the glossary has the term '{word}' already, in {other}",
         "keep one of the two",
+        own="term-ambiguous",
     ),
     Advice(
         "sphinx",
@@ -189,6 +203,15 @@ ADVICE = (
         r"local id not found in doc '(?P<other>.*)': '(?P<word>.*)'",
         "the document '{other}' has nothing that is called '{word}'",
         "give the id of a heading or an element in it",
+        own="reference",
+    ),
+    Advice(
+        "myst.xref_missing",
+        r"Unknown source document '(?P<word>.*)'",
+        "the book has no document '{word}'",
+        "correct the path, which counts from this document",
+        "documents",
+        "reference",
     ),
     Advice(
         "ref.numref",

@@ -21,15 +21,20 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from briefbook.findings import Finding
+    from briefbook.places import Places
 
 
 _COMPILED = [(re.compile(a.rule), re.compile(a.pattern, re.DOTALL), a) for a in ADVICE]
 
 
-def advise(finding: Finding, app: Sphinx | None, root: Path) -> Finding:
+def advise(
+    finding: Finding, app: Sphinx | None, root: Path, places: Places | None = None
+) -> Finding | None:
     """Return a warning as an author understands it, with what to do about it.
 
-    ``root`` is the book's folder; ``app`` is asked what the author may have meant.
+    ``root`` is the book's folder; ``app`` is asked what the author may have meant, and
+    ``places`` where in a block it stands.  None stands for a warning that only follows from what
+    has been reported.
     """
     for rule, pattern, advice in _COMPILED:
         match = pattern.fullmatch(finding.message) if rule.fullmatch(finding.rule) else None
@@ -40,9 +45,28 @@ def advise(finding: Finding, app: Sphinx | None, root: Path) -> Finding:
             meant = nearest(word, [other for other in known if other != word])
             remedy = f"did you mean '{meant}'?" if meant else advice.remedy.format(**groups)
             found = replace(finding, message=advice.message.format(**groups), remedy=remedy)
-            found = replace(found, path=groups.get("path", found.path))
-            return found if found.line else replace(found, line=_find(root, found, groups))
+            found = replace(
+                found, path=groups.get("path", found.path), rule=advice.own or found.rule
+            )
+            if found.rule == "reference" and _is_explained(found, word, app, root):
+                return None
+            if not found.line:
+                return replace(found, line=_find(root, found, groups))
+            if advice.written and places:
+                needle = advice.written.format(**{k: re.escape(v) for k, v in groups.items()})
+                line = places.line(root / found.path, found.line, needle)
+                return replace(found, line=line)
+            return found
     return replace(finding, message=" ".join(finding.message.split()))
+
+
+def _is_explained(finding: Finding, target: str, app: Sphinx | None, root: Path) -> bool:
+    """Return whether what was reported of an element says why a link leads nowhere."""
+    env: BuildEnvironment | None = getattr(app, "env", None)
+    if env is None:
+        return False
+    docname = env.path2doc(root / finding.path) or ""
+    return register_of(env).explains(docname, target)
 
 
 def _find(root: Path, finding: Finding, groups: dict[str, str]) -> int:

@@ -24,6 +24,7 @@ from briefbook.build.contents import Contents
 from briefbook.build.errors import CannotRunError
 from briefbook.build.remedies import advise, settle
 from briefbook.findings import Finding, Severity, from_log
+from briefbook.places import Places
 from briefbook.reading import UnreadableSourceError
 from briefbook.register import register_of
 from briefbook.rules.registry import RULES
@@ -47,6 +48,7 @@ class _Catcher(logging.Handler):
         super().__init__(logging.INFO)
         self._root = root
         self._app: Sphinx | None = None
+        self._places = Places()
         self.findings: dict[Finding, None] = {}
 
     @property
@@ -73,7 +75,9 @@ class _Catcher(logging.Handler):
         if own and hasattr(record, "finding"):
             message, remedy, severity = record.finding
         found = from_log(location, message, rule, self._root, remedy=remedy, severity=severity)
-        self.findings[found if own else advise(found, self._app, self._root)] = None
+        heard = found if own else advise(found, self._app, self._root, self._places)
+        if heard is not None:
+            self.findings[heard] = None
 
 
 def _is_problem(record: logging.LogRecord) -> bool:

@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> None:
         nesting,
         notices,
         outlook,
+        own_line,
         quotation,
         raw_html,
         slips,
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> None:
     outlook.setup(app)
     notices.setup(app)
     nesting.setup(app)
+    own_line.setup(app)
     quotation.setup(app)
     raw_html.setup(app)
     slips.setup(app)

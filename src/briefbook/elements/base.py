@@ -19,7 +19,7 @@ from briefbook.elements.nodes import (
     element_details,
     element_label,
 )
-from briefbook.elements.record import KINDS, ElementRecord, Evidence, Link
+from briefbook.elements.record import ID, KINDS, ElementRecord, Evidence, Link
 from briefbook.findings import Severity, report
 from briefbook.register import register_of
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from briefbook.register import BriefRecord
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}", re.ASCII)
 TITLE_LENGTH = 240

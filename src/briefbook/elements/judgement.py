@@ -41,8 +41,22 @@ class Judgement(ElementDirective):
 
     def details(self) -> list[element_detail]:
         """Return likelihood with its range, confidence, basis, and what would change it."""
-        own = [self._likelihood(), self._confidence()]
+        own = [] if self._swapped() else [self._likelihood(), self._confidence()]
         return [*(detail for detail in own if detail is not None), *super().details()]
+
+    def _swapped(self) -> bool:
+        """Report likelihood and confidence that stand in each other's place."""
+        word, other, yardstick = (
+            self._given("likelihood"),
+            self._given("confidence"),
+            self._yardstick(),
+        )
+        if word not in yardstick.confidences or yardstick.find(other) is None:
+            return False
+        message = f"has the likelihood '{word}', which is a word of confidence"
+        remedy = f"change the two: ':likelihood: {other}' and ':confidence: {word}'"
+        self.problem("likelihood-unknown", message, remedy, "likelihood")
+        return True
 
     def _likelihood(self) -> element_detail | None:
         word, yardstick = self._given("likelihood"), self._yardstick()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What the id of an element looks like."""
 
 KINDS: dict[str, tuple[str, str]] = {
     "bottom-line": ("Bottom line", "B"),
@@ -61,6 +65,11 @@ class ElementRecord:
     faults: frozenset[str] = frozenset()
     written: str = ""
     lines: dict[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether its author gave it no id, so that it has one made from its line."""
+        return self.id == f"{self.kind}-in-line-{self.line}"
 
     @property
     def label(self) -> str:

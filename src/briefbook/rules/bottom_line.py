@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefbook.elements.record import ElementRecord
     from briefbook.rules.book import Book, BriefView
     from briefbook.rules.settings import Settings
+    from briefbook.rules.text.record import Block
 
 
 @rule(Severity.ERROR)
@@ -65,7 +66,16 @@ def check_bottom_line_length(book: Book, settings: Settings) -> Iterator[Problem
         if over:
             message = f"the bottom line has {' and '.join(over)}"
             remedy = f"cut it to {most_words} words in {most_sentences} sentences at most"
-            yield Problem(brief.docname, element.line, message, remedy)
+            covers = tuple(_too_long(brief.body(element), most_words))
+            yield Problem(brief.docname, element.line, message, remedy, covers=covers)
+
+
+def _too_long(blocks: list[Block], most: int) -> Iterator[tuple[str, int]]:
+    """Yield the sentences that alone are more than the whole may have: one cut mends both."""
+    for block in blocks:
+        for sentence in sentences(block.text):
+            if sentence.words > most:
+                yield "long-sentence", block.line_at(sentence.start)
 
 
 def _first(book: Book) -> Iterator[tuple[BriefView, ElementRecord]]:

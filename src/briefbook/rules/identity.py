@@ -11,7 +11,7 @@ from briefbook.rules.problem import Problem
 from briefbook.rules.registry import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from briefbook.elements.record import ElementRecord
     from briefbook.register import BriefDomain
@@ -50,6 +50,8 @@ def check_duplicate_id(book: Book, settings: Settings) -> Iterator[Problem]:
     for element_id, records in places.items():
         first = records[0]
         for record in records[1:]:
+            if record.nameless:
+                continue  # what is missing has been reported
             if record.kind == first.kind == "bottom-line" and record.docname == first.docname:
                 continue  # `check_bottom_line_repeated` says it better
             place = f"{_path(domain, first.docname)}:{first.line}"
@@ -128,7 +130,7 @@ def check_unknown_element(book: Book, settings: Settings) -> Iterator[Problem]:
     del settings
     domain = book.register
     elements = domain.elements
-    written, nameless = _ill_named(elements.values())
+    written, nameless = domain.ill_named()
     for record in elements.values():
         for link in record.links:
             if link.target in elements or link.target in written:
@@ -141,18 +143,6 @@ def check_unknown_element(book: Book, settings: Settings) -> Iterator[Problem]:
             match = nearest(link.target, elements)
             remedy = f"did you mean '{match}'?" if match else "give the id of an element"
             yield Problem(record.docname, link.line, message, remedy)
-
-
-def _ill_named(records: Iterable[ElementRecord]) -> tuple[set[str], set[tuple[str, str]]]:
-    """Return the ids that are not well formed, and document and kind of elements without one."""
-    written: set[str] = set()
-    nameless: set[tuple[str, str]] = set()
-    for record in records:
-        if record.written != record.id:
-            written.add(record.written)
-        if re.fullmatch(rf"{record.kind}-in-line-\d+", record.id):
-            nameless.add((record.docname, record.kind))
-    return written, nameless
 
 
 @rule(Severity.ERROR)

@@ -14,7 +14,8 @@ class Problem:
     """One breach of a rule, at a line of a document.
 
     ``severity`` is given where this breach weighs less than the rule's others; ``path`` where it
-    is in a file that is no document, from the book's folder.
+    is in a file that is no document, from the book's folder.  ``covers`` are breaches that go with
+    this one, each as the id of its rule and its line in the same document.
     """
 
     docname: str
@@ -23,3 +24,4 @@ class Problem:
     remedy: str
     severity: Severity | None = None
     path: str = ""
+    covers: tuple[tuple[str, int], ...] = ()

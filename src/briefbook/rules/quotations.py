@@ -111,6 +111,9 @@ def check_quotation_untraced(book: Book, settings: Settings) -> Iterator[Problem
     for record in book.register.quotations:
         traced[record.docname].add(tuple(words(record.text)))
     for brief in book.briefs:
+        # What is marked and was not entered has been reported as what it is.
+        marked = (text for block in brief.blocks for text in block.quoted)
+        traced[brief.docname].update(tuple(words(text)) for text in marked)
         for block in brief.blocks:
             for match in _QUOTED.finditer(block.text):
                 quoted = tuple(words(match[0]))

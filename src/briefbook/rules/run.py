@@ -44,6 +44,7 @@ def look(book: Book, settings: Mapping[str, Settings], printed: bool = False) ->
         for allowance in book.allowances
         if allowance not in used and _could_be_used(allowance, book, settings, phase)
     ]
+    found = _without_covered(found)
     judged = replace(book, unused=tuple(unused))
     names = None if not printed else {"exception-unused"}
     found += [
@@ -52,6 +53,12 @@ def look(book: Book, settings: Mapping[str, Settings], printed: bool = False) ->
         if names is None or breach.rule in names
     ]
     return sorted(found, key=_place)
+
+
+def _without_covered(found: list[Breach]) -> list[Breach]:
+    """Return the breaches without those that go with another one."""
+    covered = {(b.problem.docname, *place) for b in found for place in b.problem.covers}
+    return [b for b in found if (b.problem.docname, b.rule, b.problem.line) not in covered]
 
 
 def _place(breach: Breach) -> tuple[str, int, str, str]:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from briefbook.findings import Finding, did_you_mean
 from briefbook.sources import nodes
-from briefbook.sources.model import KEYS, Bibliography, Custom, Person, Source, suggest
+from briefbook.sources.model import KEYS, Bibliography, Custom, Person, Source, closest, suggest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -113,7 +113,7 @@ class _Reader:
         try:
             source = Source.model_validate(filled)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
+            for detail in _causes(error.errors(include_url=False)):
                 self.problem(number, called, detail)
             self.rejected.update([source_id] if source_id else [])
         else:
@@ -146,6 +146,18 @@ class _Reader:
         while path and path not in self.tree.lines:
             path = path[:-1]
         return self.tree.lines.get(path, 1)
+
+
+def _causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Return the errors without the keys that are missing only because one is misspelt."""
+    missing = {d["loc"] for d in details if d["type"] == "missing"}
+    meant = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *above, key = detail["loc"]
+            near = [str(place[-1]) for place in missing if [*place[:-1]] == above]
+            meant.add((*above, closest(str(key), near)))
+    return [d for d in details if d["type"] != "missing" or d["loc"] not in meant]
 
 
 def _dotted(where: tuple[int | str, ...]) -> str:

@@ -110,9 +110,14 @@ def _type(value: str) -> str:
 
 def suggest(word: str, known: Sequence[str]) -> str | None:
     """Return a remedy naming the known word that ``word`` resembles, in any case or order."""
-    same = {_key(other): other for other in known}.get(_key(word))
-    match = same or nearest(word, known)
+    match = closest(word, known)
     return f"did you mean '{match}'?" if match else None
+
+
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that ``word`` resembles, in any case or order."""
+    same = {_key(other): other for other in known}.get(_key(word))
+    return same or nearest(word, known) or nearest(word.casefold(), known)
 
 
 def _key(word: str) -> tuple[str, ...]:

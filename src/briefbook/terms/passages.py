@@ -162,7 +162,7 @@ def _walk(element: nodes.Element, place: Place, start: int, *, linkable: bool) -
         if isinstance(child, nodes.Text):
             place.pieces.append(Piece(child, start, linkable))
             start += len(child)
-        elif isinstance(child, nodes.Element):
+        elif isinstance(child, nodes.Element) and not isinstance(child, nodes.system_message):
             if isinstance(child, addnodes.pending_xref) and child.get("reftype") == "term":
                 place.mentions.append((start, child))
             inner = (

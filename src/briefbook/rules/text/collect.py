@@ -103,6 +103,7 @@ def _block(node: nodes.Element, tables: dict[int, int]) -> Block:
         spelt=tuple(_spelt(node)),
         table=tables.get(id(table), 0),
         path=_path(node),
+        quoted=tuple(_quoted(node)),
     )
 
 
@@ -118,6 +119,12 @@ def _path(node: nodes.Element) -> str:
 def _spelt(node: nodes.Element) -> Iterator[str]:
     for found in node.findall(nodes.abbreviation):
         if found.hasattr("explanation"):
+            yield found.astext()
+
+
+def _quoted(node: nodes.Element) -> Iterator[str]:
+    for found in node.findall(nodes.inline):
+        if "quoted" in found["classes"]:
             yield found.astext()
 
 

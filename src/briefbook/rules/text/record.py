@@ -21,7 +21,8 @@ class Block:
     ``cited`` tells whether a note or a link to a source belongs to it, ``targets`` the ids that it
     points at, and ``spelt`` the abbreviations that it explains by markup; ``table`` counts the
     tables of the document, from 1, and is 0 outside of them.  ``path`` is the file that the line is
-    of, from the book's folder, where that is not the document's own.
+    of, from the book's folder, where that is not the document's own.  ``quoted`` are the words that
+    the author has marked as those of a source, whatever came of it.
     """
 
     line: int
@@ -36,6 +37,7 @@ class Block:
     spelt: tuple[str, ...] = ()
     table: int = 0
     path: str = ""
+    quoted: tuple[str, ...] = ()
 
     def line_at(self, place: int) -> int:
         """Return the source line of a place in the text."""

@@ -1,0 +1,55 @@
+"""One mistake in the other files of a book is one finding as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from broken.case import good
+from rules.test_rules_cases import find, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BRIEF = "briefs/one.md"
+SOURCES = "sources/sources.yaml"
+QUOTING = (
+    "The boats carry more people than the bridge in every month from May to September.\n",
+    "The port speaks of {quoted}`the fares met four fifths <port-accounts-2025>`.\n",
+)
+
+
+class Case(NamedTuple):
+    """Changes in files, each as what stands there and what takes its place, and the finding."""
+
+    name: str
+    changes: dict[str, tuple[str, str]]
+    finding: str
+
+
+CASES = [
+    Case(
+        "sources that cannot be read are no fault of a quotation",
+        {BRIEF: QUOTING, SOURCES: ("  type: report\n", "\ttype: report\n")},
+        "sources/sources.yaml:8: the file of sources is not YAML: a tab stands where spaces "
+        "belong; indent with spaces [source-file]",
+    ),
+    Case(
+        "key of a source with a capital",
+        {SOURCES: ("  title: A", "  Title: A")},
+        "sources/sources.yaml:9: source 'port-accounts-2025' has an unknown key 'Title'; did you "
+        "mean 'title'? [source-key]",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))
+def test_one_mistake_in_a_book_is_one_finding(case: Case, tmp_path: Path) -> None:
+    root = write(tmp_path / "book", {"one": good()})
+    for name, (old, new) in case.changes.items():
+        path = root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert [str(finding) for finding in find(root, tmp_path / "out")] == [case.finding]
