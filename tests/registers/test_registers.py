@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from books import BRIEF, FRONT, INDEX, Built, Files, brief
+from briefbook.registers.judgements import proposition
 
 if TYPE_CHECKING:
     from conftest import Build, MakeBook
@@ -106,18 +107,30 @@ def test_claims_stand_in_the_order_of_the_article(built: Built) -> None:
     assert 'href="../briefs/two.html#two-early"' in section(built, "claim-register")
 
 
-def test_judgements_stand_in_the_order_of_the_briefs(built: Built) -> None:
-    head, first, second = rows(built, "judgement-register")
-    assert head == ["Judgement", "What the book concludes", "Likelihood", "Confidence"]
-    assert first == [
-        "Judgement 1.1",
-        "It is likely that the thing holds.",
-        "likely (55–80%)",
-        "moderate",
-    ]
-    assert second[1].startswith("It is probable that it fails, ")
+def test_judgements_stand_under_the_question_of_their_brief(built: Built) -> None:
+    head, question, first, other, second = rows(built, "judgement-register")
+    assert head == ["No.", "What the book concludes", "Likelihood", "Confidence"]
+    assert question == ["Brief 1 What was said?"]
+    assert first == ["1.1", "The thing holds.", "likely (55–80%)", "moderate"]
+    assert other == ["Brief 2 What was said?"]
+    assert second[1].startswith("It fails, ")
     assert second[1].endswith(" …")
     assert second[2:] == ["probable (55–80%)", "low"]
+    assert 'href="../briefs/two.html#two-fails"' in section(built, "judgement-register")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("It is likely that, where it rains, it pours.", "likely", "Where it rains, it pours."),
+        ("There is a roughly even chance that it holds.", "roughly even chance", "It holds."),
+        ("There is an even chance that it holds.", "even", "It holds."),
+        ("Rain, it is likely that so, falls.", "likely", "Rain, it is likely that so, falls."),
+        ("It is unlikely that it holds.", "likely", "It is unlikely that it holds."),
+    ],
+)
+def test_a_conclusion_loses_its_opening_alone(sentence: str, word: str, expected: str) -> None:
+    assert proposition(sentence, word) == expected
 
 
 def test_indicators_say_what_they_would_mean(built: Built) -> None:

@@ -16,8 +16,11 @@ from briefbook.registers import (
     cards,
     coverage,
     downloads,
+    evidence,
     exceptions,
+    judgements,
     sources,
+    statements,
     tables,
     timeline,
 )
@@ -34,10 +37,12 @@ from briefbook.registers.context import context_of
 
 FILLERS: dict[str, Callable[[Context], list[nodes.Node]]] = {
     "brief-cards": cards.fill,
-    "judgement-register": tables.judgements,
+    "judgement-register": judgements.fill,
     "claim-register": tables.claims,
     "indicator-register": tables.indicators,
     "source-register": sources.fill,
+    "evidence-register": evidence.fill,
+    "statement-table": statements.fill,
     "exception-register": exceptions.fill,
     "downloads": downloads.fill,
     "abbreviations": abbreviations.fill,
@@ -79,9 +84,10 @@ class FillRegisters(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register a directive for each register, and what fills them."""
     for name in FILLERS:
-        if name != "coverage":
+        if name not in {"coverage", "statement-table"}:
             app.add_directive(name, RegisterDirective)
     coverage.setup(app)
+    statements.setup(app)
     app.add_post_transform(FillRegisters)
     backlinks.setup(app)
     timeline.setup(app)

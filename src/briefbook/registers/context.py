@@ -32,9 +32,14 @@ class Context:
     docname: str
     options: Mapping[str, Any] = field(default_factory=dict)
 
-    def link(self, element_id: str) -> addnodes.pending_xref:
-        """Return a link to an element that reads as its label."""
-        return reference_to(element_id, self.docname)
+    def link(self, element_id: str, text: str = "") -> addnodes.pending_xref:
+        """Return a link to an element that reads as ``text``, or as its label."""
+        link = reference_to(element_id, self.docname)
+        if text:
+            link["refexplicit"] = True
+            link.children[:] = []
+            link += nodes.inline(text, text)
+        return link
 
     def link_brief(self, brief: BriefRecord, text: str = "") -> addnodes.pending_xref:
         """Return a link to a brief that reads as ``text``, or as its title."""
@@ -70,14 +75,14 @@ def table(
     headers: Sequence[str],
     widths: Sequence[int],
     rows: Iterable[Sequence[Cell]],
-    name: str,
+    *names: str,
 ) -> nodes.table:
-    """Return a table with a header row; ``widths`` are relative, ``name`` is its class."""
+    """Return a table with a header row; ``widths`` are relative, ``names`` are its classes."""
     group = nodes.tgroup("", cols=len(headers))
     group += [nodes.colspec("", colwidth=width) for width in widths]
     group += nodes.thead("", _row(headers))
     group += nodes.tbody("", *[_row(row) for row in rows])
-    return nodes.table("", group, classes=["register", name, "colwidths-given"])
+    return nodes.table("", group, classes=["register", *names, "colwidths-given"])
 
 
 def _row(cells: Iterable[Cell]) -> nodes.row:

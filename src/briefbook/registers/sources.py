@@ -42,7 +42,7 @@ _Uses: TypeAlias = dict[str, list[str]]
 def fill(context: Context) -> list[nodes.Node]:
     """Return the sources that the book uses, by kind, then by title."""
     library = library_of(context.app.env)
-    used = _uses(context)
+    used = uses_of(context)
     if not used:
         return nothing("source")
     quoted = {share.source: share for share in shares(context.domain.quotations)}
@@ -56,7 +56,7 @@ def fill(context: Context) -> list[nodes.Node]:
     return found
 
 
-def _uses(context: Context) -> dict[str, _Uses]:
+def uses_of(context: Context) -> dict[str, _Uses]:
     """Return the uses of every source that is cited or examined, by its id."""
     known = library_of(context.app.env).bibliography
     found: dict[str, _Uses] = {}

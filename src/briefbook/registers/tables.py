@@ -1,4 +1,4 @@
-"""Registers of judgements, claims and indicators, as tables."""
+"""Registers of claims and indicators, as tables."""
 
 from __future__ import annotations
 
@@ -6,30 +6,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from briefbook import yardsticks
 from briefbook.elements.base import split_ids
 from briefbook.elements.claim import place_words
 from briefbook.registers.context import Cell, Context, nothing, table
 
 if TYPE_CHECKING:
     from briefbook.elements.record import ElementRecord
-
-
-def judgements(context: Context) -> list[nodes.Node]:
-    """Return all judgements with likelihood and confidence."""
-    records = context.domain.of_kind("judgement")
-    if not records:
-        return nothing("judgement")
-    yardstick = yardsticks.load(context.app.config.briefbook_yardstick)
-    rows = []
-    for record in records:
-        word = _word(record, "likelihood")
-        term = yardstick.find(word)
-        likelihood = f"{word} ({term.range})" if term else word
-        confidence = _word(record, "confidence")
-        rows.append([*_head(context, record), likelihood, confidence])
-    headers = ("Judgement", "What the book concludes", "Likelihood", "Confidence")
-    return [table(headers, (14, 52, 18, 16), rows, "judgement-register")]
 
 
 def claims(context: Context) -> list[nodes.Node]:
@@ -59,11 +41,6 @@ def indicators(context: Context) -> list[nodes.Node]:
     ]
     headers = ("Indicator", "What would be seen", "What it would mean", "Where to look")
     return [table(headers, (14, 38, 24, 24), rows, "indicator-register")]
-
-
-def _word(record: ElementRecord, option: str) -> str:
-    """Return a word of a scale as the scale writes it."""
-    return " ".join(record.options.get(option, "").lower().split())
 
 
 def _head(context: Context, record: ElementRecord) -> list[Cell]:

@@ -67,7 +67,9 @@ def _label_cells(table: nodes.table) -> None:
     if head is None or body is None:
         return
     names = [cell.astext() for cell in head.findall(nodes.entry)]
-    columns = zip(*(list(row.findall(nodes.entry)) for row in body), strict=True)
+    rows = [list(row.findall(nodes.entry)) for row in body]
+    # A row that is one cell wide is a heading among the rows, and needs no name.
+    columns = zip(*(row for row in rows if len(row) == len(names)), strict=True)
     for number, (name, cells) in enumerate(zip(names, columns, strict=True)):
         if number < SPEAKING and _speaks(name, [cell.astext() for cell in cells]):
             continue

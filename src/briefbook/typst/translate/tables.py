@@ -55,11 +55,12 @@ def _group(t: Translator, group: nodes.Element, table: nodes.Element) -> Content
     if not grid.columns or not (grid.head or grid.body):
         return EMPTY
     hang = at_margin(table) and grid.columns >= _WIDE
+    dense = "dense" in table.get("classes", ())
     with t.within(longest=min(t.longest, max(6, _LINE // grid.columns - 2))):
-        return markup.join(_set(t, part, hang=hang) for part in _parts(t, grid, table))
+        return markup.join(_set(t, part, hang=hang, dense=dense) for part in _parts(t, grid, table))
 
 
-def _set(t: Translator, grid: _Grid, *, hang: bool) -> Content:
+def _set(t: Translator, grid: _Grid, *, hang: bool, dense: bool) -> Content:
     head = [
         _cell(t, grid, entry, index, head=True)
         for row in grid.head
@@ -72,6 +73,7 @@ def _set(t: Translator, grid: _Grid, *, hang: bool) -> Content:
         head=head or None,
         rows=rows,
         hang=hang,
+        dense=dense or None,
     )
 
 
