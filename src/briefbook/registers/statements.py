@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from briefbook.elements.record import ElementRecord
 
+_PARAGRAPH = re.compile(r"paragraphs? ")
 _ROW = re.compile(r"(?P<ids>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*:\s+(?P<text>\S.*)")
 
 _Row: TypeAlias = tuple[tuple[str, ...], str, int]
@@ -81,8 +82,8 @@ def _said(claims: list[ElementRecord]) -> str:
     if not claims:
         return ""
     numbers = claims[0].options.get("paragraph", "")
-    place = place_words(numbers).removesuffix(" of the article").replace("paragraph", "¶")
-    return f"{claims[0].title} ({place.replace('¶s', '¶')})" if numbers else claims[0].title
+    place = _PARAGRAPH.sub("¶\u00a0", place_words(numbers).removesuffix(" of the article"))
+    return f"{claims[0].title} ({place})" if numbers else claims[0].title
 
 
 def _verdict(claim: ElementRecord) -> str:
