@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbook.fences import unclosed
+from briefbook.fences import set_apart, unclosed
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,25 @@ def test_closing_what_is_open_closes_it(lines: list[str]) -> None:
     inside = "\n".join(lines)
     assert unclosed(f":::{{note}}\n{inside}\n") is not None
     assert unclosed(f":::{{note}}\n{inside}\n:::\n") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("::::{note}\n:::{tip}\nx\n:::\n::::\n", "::::{note}\n :::{tip}\n x\n :::\n::::\n"),
+        (
+            ":::::{a}\n::::{b}\n:::{c}\n- x\n  - y\n:::\n::::\n:::::\n",
+            ":::::{a}\n ::::{b}\n  :::{c}\n  - x\n    - y\n  :::\n ::::\n:::::\n",
+        ),
+        (
+            "- ::::{note}\n  :::{tip}\n  x\n  :::\n  ::::\n",
+            "- ::::{note}\n   :::{tip}\n   x\n   :::\n  ::::\n",
+        ),
+        ("::::{note}\n:class: x\n:::{tip}\nx\n:::\n::::\n",) * 2,
+        ("::::{note}\n\n:::{tip}\nx\n:::\n::::\n",) * 2,
+        ("```text\n::::{note}\n:::{tip}\n:::\n::::\n```\n",) * 2,
+        ("> ::::{note}\n> :::{tip}\n> x\n> :::\n> ::::\n",) * 2,
+    ],
+)
+def test_a_fence_right_below_another_is_set_apart(text: str, apart: str) -> None:
+    assert set_apart(text) == apart

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.errors import SphinxError
 
 from briefbook import file_names, image_files
-from briefbook.fences import unclosed
+from briefbook.fences import set_apart, unclosed
 from briefbook.findings import Finding, report
 from briefbook.nesting import too_deep
 
@@ -83,6 +83,11 @@ def _check_fences(app: Sphinx, docname: str, content: list[str]) -> None:
         report("fence", message, remedy, location=(docname, fence.line))
 
 
+def _set_apart(app: Sphinx, docname: str, content: list[str]) -> None:
+    if app.env.doc2path(docname).suffix == ".md":
+        content[0] = set_apart(content[0])
+
+
 def _check_nesting(app: Sphinx, docname: str, content: list[str]) -> None:
     if app.env.doc2path(docname).suffix == ".md" and (line := too_deep(content[0])):
         message = "lists or quotations stand so deep in one another that Markdown leaves this out"
@@ -126,4 +131,5 @@ def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", _check_files)
     app.connect("source-read", _check_fences, priority=600)  # after the front matter is taken out
     app.connect("source-read", _check_nesting, priority=600)
+    app.connect("source-read", _set_apart, priority=700)  # others read what the author wrote
     app.connect("env-check-consistency", _check_circles, priority=900)  # others report, this stops

@@ -305,6 +305,18 @@ ADVICE = (
         "take one of the two out",
     ),
     Advice(
+        "design.tab",
+        r"All children of a '(?P<word>.*)' should be '(?P<other>.*)'",
+        "the {word} holds something else than a {other}",
+        "put it into a {other}, or take it out",
+    ),
+    Advice(
+        "design.grid",
+        r"All children of a '(?P<word>.*)' should be '(?P<other>.*)'",
+        "the {word} holds something else than a {other}",
+        "put it into a {other}, or take it out",
+    ),
+    Advice(
         "sphinx",
         r'multiple files found for the document "(?P<word>.*)": (?P<path>[^,]*), '
         r"(?P<files>.*?)\s*Use .*",

@@ -110,6 +110,7 @@ _IN_BOOK: dict[str, Callable[[BuildEnvironment], set[str]]] = {
 
 
 _SAY_ALL = {"blank", "element-empty", "element-nested", "element-name", "fence"}
+_SAY_ALL |= {"design.grid", "design.tab"}
 """Findings beside which nothing else need be said of their line."""
 _UNREAD = ("the front matter: ", "the brief has no front matter")
 """How findings begin that leave nothing to be said of the rest of their file."""

@@ -53,13 +53,32 @@ def _end_of_other(page: Page, first: int, mark: str) -> int:
     end = end_of(page, first, mark)
     for index in range(first + 1, len(page.lines) if end is None else end):
         inner = opening(page.lines[index])
-        if index in page.code or inner is None or len(inner.mark) < len(mark):
+        if index in page.code:
+            continue
+        if inner is None:
+            if (last := _end_around_other(page, first, index, mark)) is not None:
+                return last
+            continue
+        if len(inner.mark) < len(mark):
             continue
         last = _end_around(page, index, inner.mark, mark)
         if last is None:
             return _make_end(page, first, index, mark)
         return _widen(page, first, index, last, inner.mark)
-    return _make_end(page, first, len(page.lines), mark) if end is None else end
+    return _without_end(page, first, mark) if end is None else end
+
+
+def _without_end(page: Page, first: int, mark: str) -> int:
+    """Return the end made for a fence of another directive; one around elements is taken out."""
+    following = (i for i in range(first + 1, len(page.lines)) if i not in page.code)
+    for index in following:
+        if _NEARLY.fullmatch(page.lines[index]):
+            break
+        if opening(page.lines[index]):
+            page.note(first, "fence", _unclosed(page, first), _closing(mark))
+            page.lines[first] = ""
+            return first
+    return _make_end(page, first, len(page.lines), mark)
 
 
 def _widen(page: Page, first: int, inner: int, last: int, mark: str) -> int:
@@ -129,13 +148,9 @@ def _end_around(page: Page, inner: int, inner_mark: str, mark: str) -> int | Non
 
 def _make_end(page: Page, first: int, stop: int, mark: str) -> int:
     """Report an element that does not end before line ``stop``, and return the end made for it."""
-    opened = page.lines[first].strip()
     lines = range(first + 1, stop)
     near = next((i for i in lines if i not in page.code and _NEARLY.fullmatch(page.lines[i])), None)
-    message = f"the fence '{opened}' is not closed, so that all below belongs to it"
-    if near is not None:
-        message = f"the fence '{opened}' is not closed by '{page.lines[near]}' in line {near + 1}"
-    page.note(first, "fence", message, f"close it with a line of {mark}, at the margin")
+    page.note(first, "fence", _unclosed(page, first, near), _closing(mark))
     if near is not None:
         page.lines[near] = mark
         return near
@@ -153,3 +168,15 @@ def _make_end(page: Page, first: int, stop: int, mark: str) -> int:
         page.lines[last - 1] += f" {page.lines[last].strip()}"
         page.lines[last] = mark
     return last
+
+
+def _unclosed(page: Page, first: int, near: int | None = None) -> str:
+    """Say that a fence is not closed, or not by the line that was meant to close it."""
+    opened = page.lines[first].strip()
+    if near is None:
+        return f"the fence '{opened}' is not closed, so that all below belongs to it"
+    return f"the fence '{opened}' is not closed by '{page.lines[near]}' in line {near + 1}"
+
+
+def _closing(mark: str) -> str:
+    return f"close it with a line of {mark}, at the margin"

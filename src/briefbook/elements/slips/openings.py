@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils.parsers.rst import directives
 
 from briefbook.elements.record import KINDS
+from briefbook.elements.slips.indents import LIST_ITEM, take_out
 from briefbook.elements.slips.page import FENCE, end_of
 from briefbook.findings import nearest
 
@@ -31,8 +32,6 @@ _STRANGE = (
 )
 _SOLE_ID = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\s+(?P<more>[:{\[(].*)")
 _OPTION = re.compile(r":(?P<name>[\w-]+):")
-_CODE_BLOCK = re.compile(r"(?:\t| {4,})[ \t]*(?P<text>:{3,}\{(?P<name>[\w-]+)\}.*)")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])\s")
 
 
 class Opening(NamedTuple):
@@ -58,7 +57,7 @@ def mend_openings(page: Page) -> None:
     """Report and mend the lines that open elements, and note what is code."""
     index = 0
     while index < len(page.lines):
-        _take_out_of_code(page, index)
+        take_out(page, index, _meant)
         found = _meant(page.lines[index]) or _strange(page, index)
         if found is not None:
             _mend(page, index, found)
@@ -80,8 +79,8 @@ def _end_of_code(page: Page, index: int) -> int | None:
     stop = next((i for i in following if _begins_part(page.lines[i]) and page.is_blank(i - 1)), 0)
     if not stop:
         return None  # nothing follows that it could swallow
-    if not match["info"].strip() and _is_in_element(page, index):
-        return None  # the end of an element, written with other marks
+    if not match["info"].strip() and _is_in_fence(page, index):
+        return None  # the end of an element or a box, written with other marks
     shown = page.lines[index].strip()
     message = f"the fence '{shown}' is not closed, so that all below belongs to it"
     page.note(index, "fence", message, f"close it with a line of {match['mark']}")
@@ -89,13 +88,13 @@ def _end_of_code(page: Page, index: int) -> int | None:
     return stop - 1
 
 
-def _is_in_element(page: Page, index: int) -> bool:
-    """Return whether the fence above a line is that of an element, and open."""
+def _is_in_fence(page: Page, index: int) -> bool:
+    """Return whether the fence above a line is that of a directive, and open."""
     for line in reversed(page.lines[:index]):
         if _meant(line) is not None:
             return True
-        if FENCE.fullmatch(line):
-            return False
+        if match := FENCE.fullmatch(line):
+            return match["mark"][0] == ":" and match["info"].startswith("{")
     return False
 
 
@@ -120,7 +119,7 @@ def _strange(page: Page, index: int) -> tuple[Opening, str] | None:
     following = page.lines[index + 1] if index + 1 < len(page.lines) else ""
     if line.lstrip().startswith(">") and following.lstrip().startswith(">"):
         return None  # all of it stands in a quotation, which is said elsewhere
-    if _LIST_ITEM.match(line):
+    if LIST_ITEM.match(line):
         return None  # and so is this
     for pattern in _STRANGE:
         match = pattern.fullmatch(line)
@@ -180,22 +179,3 @@ def _identified(page: Page, index: int, meant: Opening) -> Opening:
     remedy = f"write one after the name, such as {_with_id(meant)}"
     page.note(index, "element-id", message, remedy)
     return meant._replace(rest=f"{meant.kind}-in-line-{index + 1}")
-
-
-def _take_out_of_code(page: Page, index: int) -> None:
-    """Mend an element that is indented so far that it is code."""
-    match = _CODE_BLOCK.fullmatch(page.lines[index])
-    if match is None or not _kind(match["name"]) or _in_list(page, index):
-        return
-    message = f"'{match['text']}' is indented by four spaces or more, which makes it code"
-    page.note(index, "fence", message, "begin its lines at the margin")
-    while index < len(page.lines) and re.match(r"\t| {4}", page.lines[index]):
-        page.lines[index] = page.lines[index].lstrip()
-        index += 1
-
-
-def _in_list(page: Page, index: int) -> bool:
-    for line in reversed(page.lines[:index]):
-        if line.strip() and not line.startswith((" ", "\t")):
-            return bool(_LIST_ITEM.match(line))
-    return False
