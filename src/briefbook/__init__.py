@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         terms,
         typst,
     )
+    from briefbook.links import outside  # noqa: PLC0415  # as above
 
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     rules.setup(app)
     site.setup(app)
     exports.setup(app)
+    outside.setup(app)
     typst.setup(app)
     return {
         "version": __version__,

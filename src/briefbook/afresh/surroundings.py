@@ -12,6 +12,7 @@ from sphinx import addnodes
 
 from briefbook.elements.nodes import register_placeholder
 from briefbook.library import source_file
+from briefbook.links.outside.shown import digest as copies_digest
 from briefbook.register import register_of
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def _files(app: Sphinx) -> Iterator[str]:
 
     Pages name each style and script with what identifies its content.
     """
+    yield copies_digest(app.env)
     config = app.config
     folders = [*config.html_static_path, *config.templates_path, *config.html_extra_path]
     paths = [source_file(app.env), *(Path(app.confdir) / str(name) for name in folders)]

@@ -73,9 +73,10 @@ def uses_of(context: Context) -> dict[str, _Uses]:
 
 def _item(context: Context, source: Source, uses: _Uses, share: Share | None) -> nodes.list_item:
     library = library_of(context.app.env)
-    entry = nodes.paragraph("", "", *spans_to_nodes(library.render.entry(source.id)))
+    spans = library.render.entry(source.id)
+    entry = nodes.paragraph("", "", *spans_to_nodes(spans))
     content: list[nodes.Node] = [nodes.Text(_read(source))]
-    if source.archive:
+    if source.archive and not any(span.url for span in spans):  # else it stands beside the address
         link = nodes.reference("", "Archived copy", refuri=source.archive, internal=False)
         content += [link, nodes.Text(". ")]
     content.append(nodes.Text("Used in: "))

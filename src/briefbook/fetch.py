@@ -1,0 +1,242 @@
+"""One page from the web, with a limit to its time and size, and to where it may lead.
+
+Both the articles that are taken in and the pages that links lead to come through here.
+"""
+
+from __future__ import annotations
+
+import http.client
+import re
+import socket
+import ssl
+import time
+import zlib
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    Request,
+    build_opener,
+    getproxies,
+)
+
+if TYPE_CHECKING:
+    from urllib.request import OpenerDirector
+
+MOST_BYTES = 50 * 2**20
+_AGENT = "briefbook"
+_INSIDE = "it leads to an address inside the network, which is not followed"
+
+
+TIMEOUT, BROKEN_OFF, BADLY_PACKED = (
+    "no answer in time",
+    "the answer broke off",
+    "its packed answer is broken",
+)
+
+
+_WHY: tuple[tuple[type[Exception], str], ...] = (
+    (socket.gaierror, "there is no network, or no such host"),
+    (ssl.SSLCertVerificationError, "its certificate is not valid"),
+    (TimeoutError, TIMEOUT),
+    (http.client.IncompleteRead, BROKEN_OFF),
+    (zlib.error, BADLY_PACKED),
+)
+
+
+class FetchError(Exception):
+    """What could not be fetched or opened, and why, in one line.
+
+    ``status`` is HTTP's, or 0; ``reason`` is the part that says why.
+    """
+
+    def __init__(self, message: str, status: int = 0, reason: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a fetch may cost: seconds for each step and for all, and bytes of the answer.
+
+    Where ``whole`` is false, the answer is cut at ``most`` bytes.  Where ``private`` is false, no
+    machine inside the network is spoken to, whatever its name; otherwise only a server outside
+    may not lead to one inside.
+    """
+
+    step: float = 20.0
+    total: float = 60.0
+    most: int = MOST_BYTES
+    whole: bool = True
+    private: bool = True
+    agent: str = _AGENT
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answers with; ``cut`` is true where more would have come."""
+
+    data: bytes
+    address: str
+    media_type: str
+    charset: str
+    cut: bool = False
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is an address of the web."""
+    return re.match(r"https?://", text, re.IGNORECASE) is not None
+
+
+def is_private(address: str) -> bool:
+    """Return whether an address names this computer or one inside the network, by its number."""
+    host = (urlsplit(address).hostname or "").lower()
+    try:
+        return not ip_address(host.partition("%")[0]).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+
+
+def fetch(address: str, limits: Limits | None = None) -> Answer:
+    """Return what an address answers with; raises `FetchError`, at once where no network is."""
+    limits = limits or Limits()
+    until = time.monotonic() + limits.total
+    try:
+        request = Request(_ascii(address), headers=_headers(limits))  # noqa: S310  # is_address lets only http pass
+        with _opener(limits).open(request, timeout=limits.step) as answer:
+            data, cut = _read(answer, until, limits)
+            headers, final = answer.headers, answer.url
+    except HTTPError as error:
+        reason = " ".join(str(error.reason).split())
+        message = f"'{address}' answers {error.code} ({reason})"
+        error.close()
+        raise FetchError(message, error.code) from None
+    except (URLError, OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+        why = _why(error)
+        raise FetchError(f"'{address}' cannot be fetched: {why}", reason=why) from None
+    kind = str(headers.get_content_type()).lower()
+    return Answer(data, final, kind, headers.get_content_charset() or "", cut)
+
+
+def _headers(limits: Limits) -> dict[str, str]:
+    return {
+        "User-Agent": limits.agent,
+        "Accept": "text/html,*/*",
+        "Accept-Encoding": "identity",
+    }
+
+
+def _opener(limits: Limits) -> OpenerDirector:
+    handlers = [_Redirects(limits)]
+    # Behind a proxy it is the proxy that looks names up and connects.
+    if limits.private or getproxies():
+        return build_opener(*handlers)
+    return build_opener(*handlers, _PublicHTTP(), _PublicHTTPS())
+
+
+class _Redirects(HTTPRedirectHandler):
+    """Follows a server to another address of the web, and from a public one to no private one."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913, PLR0917  # as the library has it
+        """Return the next request; raises URLError for an address that is not followed."""
+        why = ""
+        if not is_address(newurl):
+            why = f"it leads to '{newurl}', which is no web address"
+        elif is_private(newurl) and not (self._limits.private and is_private(req.full_url)):
+            why = _INSIDE
+        if why:
+            fp.close()
+            raise URLError(why)
+        return super().redirect_request(req, fp, code, msg, headers, _ascii(newurl))
+
+
+def _public(
+    address: tuple[str, int], timeout: float | None = None, source: tuple[str, int] | None = None
+) -> socket.socket:
+    """Connect, and hang up before a word is said where that is a machine inside the network.
+
+    What the connection itself says counts: a name may be looked up twice with two answers.
+    """
+    found = socket.create_connection(address, timeout, source)
+    peer = str(found.getpeername()[0]).partition("%")[0]
+    if not ip_address(peer).is_global:
+        found.close()
+        raise URLError(_INSIDE)
+    return found
+
+
+class _PublicConnection(http.client.HTTPConnection):
+    _create_connection = staticmethod(_public)
+
+    def connect(self) -> None:
+        """Connect to a public address only."""
+        self._create_connection = _public  # the library sets its own in each connection
+        super().connect()
+
+
+class _PublicSecureConnection(http.client.HTTPSConnection):
+    def connect(self) -> None:
+        """Connect to a public address only."""
+        self._create_connection = _public  # as above
+        super().connect()
+
+
+class _PublicHTTP(HTTPHandler):
+    def http_open(self, req: Request) -> http.client.HTTPResponse:
+        """Open an address."""
+        return self.do_open(_PublicConnection, req)
+
+
+class _PublicHTTPS(HTTPSHandler):
+    def https_open(self, req: Request) -> http.client.HTTPResponse:
+        """Open an address."""
+        return self.do_open(_PublicSecureConnection, req)
+
+
+def _ascii(address: str) -> str:
+    """Return an address as it is sent: other letters than those of ASCII are encoded."""
+    parts = urlsplit(address)
+    if not parts.hostname:
+        raise ValueError("it names no server")
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    path, query = (quote(part, safe="/%:=&?~+!$,;'@()*[]") for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, host, path, query, ""))
+
+
+def _read(answer: http.client.HTTPResponse, until: float, limits: Limits) -> tuple[bytes, bool]:
+    """Return the body, unpacked, and whether it was cut.
+
+    Raises TimeoutError where it does not come to an end in time.
+    """
+    data = bytearray()
+    while len(data) <= limits.most and (chunk := answer.read1(2**16)):
+        data += chunk
+        if time.monotonic() > until:
+            raise TimeoutError
+    promised = answer.headers.get("Content-Length", "")
+    if promised.isdecimal() and len(data) < min(int(promised), limits.most):
+        raise http.client.IncompleteRead(b"")
+    cut = len(data) > limits.most
+    if answer.headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}:
+        unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(bytes(data), limits.most + 1)
+        data, cut = bytearray(unpacked), cut or len(unpacked) > limits.most
+    return bytes(data if limits.whole else data[: limits.most]), cut
+
+
+def _why(error: Exception) -> str:
+    reason = getattr(error, "reason", error)
+    known = next((words for kind, words in _WHY if isinstance(reason, kind)), "")
+    if known:
+        return known
+    if isinstance(reason, OSError) and reason.strerror:
+        return reason.strerror.lower()
+    return " ".join(str(reason).split()) or "the connection failed"

@@ -1,0 +1,51 @@
+"""Whether there is a network, told before anything slow begins."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from briefbook.links.outside.fresh import host_of
+from briefbook.links.outside.hosts import network_there
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ADDRESS = re.compile(rb"https?://[^\s\"'<>()\[\]`]+")
+_PRIVATE = re.compile(rb"[\"']private[\"']\s*:\s*True")
+_FILES = ("*.md", "*/*.md", "*/*.yaml", "*/*.toml")
+_MOST = 2**20
+
+
+def is_offline(root: Path, *, private: bool) -> bool:
+    """Return whether no server that the book in ``root`` names can be reached.
+
+    It takes a second or so.  The files are looked at for addresses as they are, before anything
+    is loaded that could read them.  A book without any address needs no network.
+    """
+    private = private or _PRIVATE.search(_head(root / "conf.py")) is not None
+    hosts: dict[str, str] = {}
+    for path in sorted({path for pattern in _FILES for path in root.glob(pattern)}):
+        for written in _ADDRESS.findall(_head(path)):
+            address = written.decode("utf-8", "replace").rstrip(".,;:")
+            if host := host_of(address):
+                hosts.setdefault(host, address)
+    return bool(hosts) and not network_there(_mixed(list(hosts.values())), private=private)
+
+
+def _head(path: Path) -> bytes:
+    if not path.is_file():  # to open a pipe would be to wait
+        return b""
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST)
+    except OSError:
+        return b""
+
+
+def _mixed(addresses: list[str]) -> list[str]:
+    """Return them from both ends by turns: neighbours are often down together."""
+    half = len(addresses) // 2
+    pairs = zip_longest(addresses[:half], reversed(addresses[half:]))
+    return [address for pair in pairs for address in pair if address]

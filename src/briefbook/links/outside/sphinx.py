@@ -1,0 +1,74 @@
+"""What a build knows of web addresses: settings, the ledger's findings, copies on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import ConfigError
+
+from briefbook.build.conf_check import place
+from briefbook.findings import report
+from briefbook.links.outside import ledger as ledgers
+from briefbook.links.outside import shown
+from briefbook.links.outside.settings import (
+    IGNORE,
+    LEDGER,
+    NAME,
+    SettingError,
+    read_ignores,
+    read_settings,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_EXAMPLES = r"https?://(?:[^/]*\.)?example(?:\.(?:com|net|org))?(?::\d+)?(?:/.*)?$"
+
+
+def _read(app: Sphinx, config: Config) -> None:
+    """Look at the settings, and hand them on to Sphinx's own linkcheck."""
+    try:
+        settings = read_settings(config[NAME])
+        ignores = read_ignores(config[IGNORE])
+    except SettingError as error:
+        raise ConfigError(f"{place(app.confdir / 'conf.py', error.name)}: {error}") from None
+    left_out = [f"{ignore.regex}$" for ignore in ignores]
+    config["linkcheck_ignore"] = [*config.linkcheck_ignore, *left_out, _EXAMPLES]
+    given = {*config._raw_config, *config.overrides}  # noqa: SLF001  # no other way to tell
+    same: dict[str, object] = {
+        "linkcheck_timeout": settings.timeout,
+        "linkcheck_retries": settings.retries + 1,
+        "linkcheck_rate_limit_timeout": settings.deadline,
+        "user_agent": settings.agent,
+    }
+    for name, value in same.items():
+        if name not in given:
+            config[name] = value
+
+
+def _report(app: Sphinx) -> None:
+    """Report a ledger that cannot be read: pages would lack their copies without a word."""
+    path = shown.ledger_file(app.env)
+    try:
+        ledgers.load(path, str(app.config[LEDGER]))
+    except ledgers.LedgerError as error:
+        found = error.finding
+        where = f"{path}:{found.line}"
+        report(found.rule, found.message, found.remedy, location=where)
+
+
+def setup(app: Sphinx) -> None:
+    """Add the settings, and what a build does with the ledger."""
+    app.add_config_value(NAME, {}, "", frozenset({dict}))
+    app.add_config_value(IGNORE, {}, "", frozenset({dict}))
+    app.add_config_value(LEDGER, "sources/links.toml", "env", frozenset({str}))
+    app.connect("config-inited", _read)
+    app.connect("builder-inited", _report)
+    app.connect("doctree-resolved", shown.show_copies)
+    app.add_node(
+        nodes.reference,
+        override=True,
+        html=(shown.visit_reference, shown.depart_reference),
+    )
