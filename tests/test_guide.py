@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+
+from briefbook.cli.parser import make_parser
 
 if TYPE_CHECKING:
     from conftest import Command
@@ -81,3 +84,21 @@ def test_the_example_in_it_passes(book: Path, command: Command) -> None:
 )
 def test_the_example_has_as_many_elements_as_it_should(kind: str, least: int, most: int) -> None:
     assert least <= example().count(f":::{{{kind}}} ") <= most
+
+
+def typed() -> list[str]:
+    """Return the commands of the program that the walk to a first brief has typed."""
+    text = (GUIDE / "first-brief.md").read_text(encoding="utf-8")
+    return re.findall(r"^\$ briefbook (.*)$", text, re.MULTILINE)
+
+
+def test_the_walk_to_a_first_brief_goes_from_article_to_book() -> None:
+    named = [shlex.split(line)[0] for line in typed()]
+    assert named[0] == "ingest"
+    assert named.index("check") < named.index("build") < named.index("status")
+
+
+@pytest.mark.parametrize("line", typed())
+def test_a_command_of_the_walk_is_one_that_the_program_takes(line: str) -> None:
+    arguments = make_parser().parse_args(shlex.split(line))
+    assert arguments.run.__module__ == f"briefbook.cli.{shlex.split(line)[0]}"
