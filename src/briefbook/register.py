@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -97,6 +98,7 @@ class BriefDomain(Domain):
     """Whether this run has found a document that is new, changed or gone."""
     everything = False
     """Whether this run writes every page anew."""
+    _by_id: Mapping[str, ElementRecord] | None = None
 
     @property
     def briefs(self) -> dict[str, BriefRecord]:
@@ -106,12 +108,14 @@ class BriefDomain(Domain):
         return dict(ordered)
 
     @property
-    def elements(self) -> dict[str, ElementRecord]:
+    def elements(self) -> Mapping[str, ElementRecord]:
         """Id to element; of two with one id, the first by document and line."""
-        found: dict[str, ElementRecord] = {}
-        for record in self._records():
-            found.setdefault(record.id, record)
-        return found
+        if self._by_id is None:  # every reference in the book asks
+            found: dict[str, ElementRecord] = {}
+            for record in self._records():
+                found.setdefault(record.id, record)
+            self._by_id = MappingProxyType(found)
+        return self._by_id
 
     def elements_of(self, docname: str) -> list[ElementRecord]:
         """Return the elements of one document in their order."""
@@ -232,6 +236,7 @@ class BriefDomain(Domain):
 
     def note_element(self, record: ElementRecord) -> None:
         """Record one element after those already read in its document."""
+        self._by_id = None
         self.data["elements"].setdefault(record.docname, []).append(record)
 
     def note_citation(self, citation: Citation) -> None:
@@ -288,12 +293,14 @@ class BriefDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget all that came from one document."""
+        self._by_id = None
         for name, stored in self.data.items():
             if name not in {"version", "uses"}:
                 stored.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader collected."""
+        self._by_id = None
         for name in self.initial_data:
             if name == "uses":  # the main process works them out after reading
                 continue
