@@ -20,8 +20,11 @@ from briefbook.sources import (
     Span,
     StyleError,
     load,
+    markup,
     parse_cites,
 )
+from briefbook.sources.cite import Cite, parse_locator
+from briefbook.sources.csl import Processor
 
 BOOK = Path(__file__).parents[2] / "sources" / "sources.yaml"
 
@@ -240,3 +243,43 @@ def test_a_bibliography_can_be_handed_to_another_process(book: Renderer) -> None
     assert dict(again) == dict(book.bibliography)
     spans = [span for key in again for span in book.entry(key)]
     assert spans == [span for key in again for span in Renderer(again).entry(key)]
+
+
+_LOCATORS = st.one_of(
+    st.sampled_from(["4", "pp. 4-6", "¶ 8", "§ 3(b)", "preface", "'quoted' text.", "Table A-1"]),
+    st.text(st.characters(categories=["L", "N", "Zs", "P"], exclude_characters="[]"), min_size=1),
+).filter(lambda text: bool(text.strip()))
+_STYLED = {
+    name: renderer(source(), source(id="two", author=[{"family": "Ames"}]), style=name)
+    for name in (
+        "chicago-notes-bibliography-16th-edition",
+        "oscola",
+        "apa",
+        "modern-language-association",
+    )
+}
+
+
+@settings(max_examples=60)
+@given(
+    style=st.sampled_from(sorted(_STYLED)),
+    places=st.lists(
+        st.tuples(st.sampled_from(["one", "two"]), st.none() | _LOCATORS), min_size=1, max_size=3
+    ),
+)
+def test_a_note_is_the_same_whatever_was_printed_before(
+    style: str, places: list[tuple[str, str | None]]
+) -> None:
+    used = _STYLED[style]
+    cites = [Cite(name, parse_locator(text) if text else None) for name, text in places]
+    fresh = Renderer(used.bibliography, style)
+    assert used.note(cites) == fresh.note(cites)
+
+
+@settings(max_examples=60)
+@given(style=st.sampled_from(sorted(_STYLED)), text=_LOCATORS)
+def test_a_locator_is_printed_as_the_style_itself_would(style: str, text: str) -> None:
+    cite = Cite("two", parse_locator(text))
+    processor = Processor(_STYLED[style].bibliography, style, "en-GB")
+    direct = processor.through_the_style([(cite.source_id, markup.typographic(cite.locator_text))])
+    assert markup.tidy(processor.note([cite])) == markup.tidy(direct)

@@ -14,7 +14,7 @@ from briefbook.findings import nearest
 from briefbook.sources import markup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefbook.sources.cite import Cite
     from briefbook.sources.model import Person, Source
@@ -71,7 +71,7 @@ def open_style(name: str, locale: str) -> Any:  # noqa: ANN401  # citeproc has n
 
 
 class Processor:
-    """Renders sources through one style; holds no state from one text to the next."""
+    """Renders sources through one style; no text depends on the one before it."""
 
     def __init__(self, sources: Mapping[str, Source], style: str, locale: str) -> None:
         self._style = open_style(style, locale)
@@ -80,13 +80,24 @@ class Processor:
         self._items = CiteProcJSON(
             [_item(number, source) for number, source in enumerate(sources.values())]
         )
+        self._notes: dict[tuple[tuple[str, str], ...], str] = {}
 
     def note(self, cites: Sequence[Cite]) -> str:
         """Return the marked text of a full note; nothing is shortened as cited before."""
-        items = [self._cited(cite) for cite in cites]
-        citation = citeproc.Citation(items)
-        processor = self._processor(citation)
-        return str(processor.cite(citation, str))
+        locators = list(dict.fromkeys(cite.locator_text for cite in cites if cite.locator_text))
+        marks = {locator: markup.locator_mark(number) for number, locator in enumerate(locators)}
+        shape = tuple((cite.source_id, marks.get(cite.locator_text, "")) for cite in cites)
+        if shape not in self._notes:  # a style takes some milliseconds a note
+            self._notes[shape] = self.through_the_style(shape)
+        note = self._notes[shape]
+        for locator, mark in marks.items():
+            note = note.replace(mark, markup.locator(locator))
+        return note
+
+    def through_the_style(self, cites: Iterable[tuple[str, str]]) -> str:
+        """Return the marked text of a note on sources, each with its locator or nothing."""
+        citation = citeproc.Citation([self._cited(*cite) for cite in cites])
+        return str(self._processor(citation).cite(citation, str))
 
     def entry(self, source_id: str) -> str:
         """Return the marked text of an entry in a list of sources."""
@@ -96,12 +107,11 @@ class Processor:
         # Some styles keep notes only, or no entry for laws: the note is then all there is.
         return str(entries[0]) if entries else str(processor.cite(citation, str))
 
-    def _cited(self, cite: Cite) -> Any:  # noqa: ANN401  # citeproc has no types
-        key = self._keys[cite.source_id]
-        if not cite.locator_text:
+    def _cited(self, source_id: str, locator: str) -> Any:  # noqa: ANN401  # citeproc has no types
+        key = self._keys[source_id]
+        if not locator:
             return citeproc.CitationItem(key)
-        place = citeproc.Locator(_PLAIN, markup.typographic(cite.locator_text))
-        return citeproc.CitationItem(key, locator=place)
+        return citeproc.CitationItem(key, locator=citeproc.Locator(_PLAIN, locator))
 
     def _processor(self, citation: Any) -> Any:  # noqa: ANN401  # citeproc has no types
         # A new one each time: it remembers what it cited, and would write "Ibid." next time.

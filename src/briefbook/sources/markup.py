@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 ITALIC, BOLD, SMALL_CAPS = "\ue000", "\ue002", "\ue004"
 _END = {ITALIC: "\ue001", BOLD: "\ue003", SMALL_CAPS: "\ue005"}
 _FIRST_ADDRESS = 0xF0000
+_FIRST_LOCATOR = 0x100000
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TOKENS = re.compile("([\ue000-\ue005]|[\U000f0000-\U0010ffff])")
 
@@ -59,6 +60,16 @@ class Formatter:
 def address_mark(number: int) -> str:
     """Return the one character that stands for address ``number`` (from 0) until the end."""
     return chr(_FIRST_ADDRESS + number)
+
+
+def locator_mark(number: int) -> str:
+    """Return the one character that stands for locator ``number`` (from 0) of a note."""
+    return chr(_FIRST_LOCATOR + number)
+
+
+def locator(text: str) -> str:
+    """Return a locator as styles print it: every hyphen in it is a range."""
+    return typographic(text).replace("-", "\u2013")
 
 
 def typographic(text: str) -> str:
