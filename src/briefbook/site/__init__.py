@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.site import arrange, elements, furo, settings, tables
+from briefbook.site import arrange, elements, furo, navigation, settings, tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,3 +17,4 @@ def setup(app: Sphinx) -> None:
     arrange.setup(app)
     tables.setup(app)
     furo.setup(app)
+    navigation.setup(app)
