@@ -15,9 +15,10 @@ from site_books import parse, words
 if TYPE_CHECKING:
     import pytest
 
+    from books import Files
     from site_books import BuildFuro
 
-NESTED = {
+NESTED: Files = {
     "index.md": (
         "# Book\n\n:::{toctree}\n:hidden:\n:caption: Briefs & more\n\n"
         "self\nbriefs/one\ndocs/parts/index\nElsewhere <https://example.org/?a=1&b=2>\n:::\n\n"

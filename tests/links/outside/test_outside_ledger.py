@@ -142,12 +142,13 @@ def test_a_broken_ledger_is_named_with_its_line_and_left_alone(
     tmp_path: Path, text: str, line: int, said: str
 ) -> None:
     path = write(tmp_path / "links.toml", text)
-    for update in (False, True):
+    ways = (
+        lambda: ledgers.load(path, "sources/links.toml"),
+        lambda: ledgers.update(path, "sources/links.toml", {A: GOOD}, frozenset({A})),
+    )
+    for way in ways:
         with pytest.raises(LedgerError) as caught:
-            if update:
-                ledgers.update(path, "sources/links.toml", {A: GOOD}, frozenset({A}))
-            else:
-                ledgers.load(path, "sources/links.toml")
+            way()
         finding = caught.value.finding
         assert (finding.path, finding.line) == ("sources/links.toml", line)
         assert said in finding.message
