@@ -19,6 +19,7 @@ from briefbook.links.outside.ledger import Ledger, LedgerError
 from briefbook.links.outside.records import Entry, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 A, B = "https://a.org/one", "https://b.org/two#three"
@@ -142,7 +143,7 @@ def test_a_broken_ledger_is_named_with_its_line_and_left_alone(
     tmp_path: Path, text: str, line: int, said: str
 ) -> None:
     path = write(tmp_path / "links.toml", text)
-    ways = (
+    ways: tuple[Callable[[], object], ...] = (
         lambda: ledgers.load(path, "sources/links.toml"),
         lambda: ledgers.update(path, "sources/links.toml", {A: GOOD}, frozenset({A})),
     )
