@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         register,
         registers,
         rules,
+        search,
         site,
         terms,
         typst,
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     site.setup(app)
     exports.setup(app)
     outside.setup(app)
+    search.setup(app)
     typst.setup(app)
     return {
         "version": __version__,

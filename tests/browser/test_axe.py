@@ -52,5 +52,5 @@ def test_open_drawers_and_found_pages_have_no_fault(scheme: str, visit: Open) ->
         seen.page.wait_for_timeout(400)  # the drawer slides in
         assert faults(seen.page, EVERYTHING) == []
     with visit("book/search.html?q=Pakistan", 360, color_scheme=scheme) as seen:
-        seen.page.locator("ul.search li").first.wait_for()
+        seen.page.locator("#search-results > li").first.wait_for()
         assert faults(seen.page, EVERYTHING) == []

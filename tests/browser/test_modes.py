@@ -36,21 +36,6 @@ def test_everything_can_be_read_without_scripts(pages: list[str], visit: Open) -
             assert seen.page.locator("article h1").is_visible(), name
 
 
-def test_search_says_what_to_do_without_scripts(visit: Open) -> None:
-    with visit("book/search.html", 1440, java_script_enabled=False) as seen:
-        notice = seen.page.locator("article noscript")
-        assert "Search needs JavaScript" in notice.inner_text()
-        assert notice.locator("a").get_attribute("href") == "genindex.html"
-
-
-def test_search_finds(visit: Open) -> None:
-    with visit("strained/search.html?q=witness", 360) as seen:
-        found = seen.page.locator("ul.search li > a").first
-        found.wait_for()
-        assert "Glossary" in seen.page.locator("ul.search").inner_text()
-        assert seen.page.locator("article input[name=q]").input_value() == "witness"
-
-
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_every_verdict_has_a_sign(verdict: str, visit: Open) -> None:
     with visit(BRIEF, 1440) as seen:

@@ -1,21 +1,108 @@
-"""The search: excerpts that can be read, and no letter marked that is no word."""
+"""The search: what a reader looks for comes first, slips are mended, and scripts may be off."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
 if TYPE_CHECKING:
-    from browser_kit import Open
+    from browser_kit import Open, Visit
 
 pytestmark = pytest.mark.browser
 
+STATUS, RESULTS = "#search-status", "#search-results > li"
 
-def test_an_excerpt_keeps_blocks_apart_and_marks_words(visit: Open) -> None:
-    with visit("book/search.html?q=sustainment+F-16") as seen:
-        excerpt = seen.page.locator("#search-results .context").first
-        excerpt.wait_for()
-        assert "Published What did" in " ".join(excerpt.inner_text().split())
-        marked = seen.page.locator("#search-results .highlighted").all_inner_texts()
-    assert {word.lower() for word in marked} == {"sustainment"}
+
+def ask(seen: Visit, words: str, group: str = "") -> list[tuple[str, str]]:
+    """Return the kinds and titles of the first page of results."""
+    seen.go(f"book/search.html?q={quote(words)}&group={group}")
+    seen.page.wait_for_function("document.querySelector('#search-status').textContent !== ''")
+    rows = seen.page.locator(RESULTS).all()
+    return [
+        (row.locator(".search-kind").inner_text(), row.locator("h2").inner_text()) for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "title"),
+    [
+        ("FMF", "Term", "Foreign Military Financing (FMF)"),
+        ("coalition support funds", "Term", "Coalition Support Funds (CSF)"),
+        ("Pressler amendmant", "Term", "Pressler Amendment"),
+        ("who can stop an arms sale", "Brief 4", "How a Foreign Military Sale works"),
+        ("54 percent", "Judgement 8", "54%"),
+        ("military diplomacy", "Term", "Military diplomacy"),
+    ],
+)
+def test_what_is_meant_comes_first(words: str, kind: str, title: str, visit: Open) -> None:
+    with visit("book/search.html") as seen:
+        first = ask(seen, words)[0]
+        assert first[0].startswith(kind)
+        assert title in first[1]
+        assert seen.complaints == []
+
+
+def test_a_result_leads_to_the_element_itself(visit: Open) -> None:
+    with visit("book/search.html") as seen:
+        ask(seen, "54 percent", "claim")
+        seen.page.locator(f"{RESULTS} a").first.click()
+        seen.page.wait_for_url("**/briefs/*.html#*")
+        anchor = seen.page.url.partition("#")[2]
+        assert "54%" in seen.page.locator(f"[id='{anchor}']").inner_text()
+
+
+def test_results_are_narrowed_down_by_kind_and_counted(visit: Open) -> None:
+    with visit("book/search.html") as seen:
+        ask(seen, "Congress")
+        chip = seen.page.locator("#search-groups label", has_text="Judgements")
+        number = int(chip.locator(".count").inner_text())
+        chip.click()
+        seen.page.wait_for_function(
+            "number => document.querySelector('#search-status').textContent.startsWith(number)",
+            arg=f"{number} ",
+        )
+        kinds = seen.page.locator(f"{RESULTS} .search-kind").all_inner_texts()
+        assert kinds
+        assert all(kind.startswith("Judgement") for kind in kinds)
+        assert "group=judgement" in seen.page.url
+
+
+def test_what_is_for_authors_is_found_only_where_it_is_asked_for(visit: Open) -> None:
+    with visit("book/search.html") as seen:
+        assert "For authors" not in {kind for kind, _ in ask(seen, "front matter")}
+        assert {kind for kind, _ in ask(seen, "front matter", "guide")} == {"For authors"}
+
+
+def test_an_excerpt_marks_words_and_a_mended_word_is_said(visit: Open) -> None:
+    with visit("book/search.html") as seen:
+        ask(seen, "Pressler amendmant")
+        assert "asked as “Pressler amendment”" in seen.page.locator(STATUS).inner_text()
+        marked = seen.page.locator(f"{RESULTS} mark").all_inner_texts()
+        assert any("ressler" in word for word in marked)
+
+
+def test_what_is_nowhere_is_said_to_be(visit: Open) -> None:
+    with visit("book/search.html") as seen:
+        assert ask(seen, "zzyzx") == []
+        assert "Nothing was found" in seen.page.locator(STATUS).inner_text()
+
+
+def test_typing_searches_and_asks_nobody_else(visit: Open) -> None:
+    with visit("book/index.html") as seen:
+        field = seen.page.locator(".sidebar-search")
+        field.fill("CPEC")
+        field.press("Enter")
+        seen.page.locator(RESULTS).first.wait_for()
+        seen.page.locator("#search-terms").fill("SIPRI")
+        seen.page.get_by_text("for “SIPRI”").wait_for()
+        assert [url for url in seen.requests if not url.startswith(seen.address)] == []
+
+
+def test_without_scripts_the_index_and_every_page_are_offered(visit: Open) -> None:
+    with visit("book/search.html", 1440, java_script_enabled=False) as seen:
+        assert "Search needs JavaScript" in seen.page.locator("article noscript").inner_text()
+        doors = seen.page.locator("#without-searching a")
+        addresses = [link.get_attribute("href") for link in doors.all()]
+        assert {"genindex.html", "docs/glossary.html", "docs/claims.html"} <= set(addresses)

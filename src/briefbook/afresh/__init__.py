@@ -10,7 +10,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook.afresh import search_index
 from briefbook.afresh.surroundings import digests, is_filled
 from briefbook.files import write_whole
 from briefbook.register import register_of
@@ -77,4 +76,3 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _note_filled)
     app.connect("env-updated", stale.find)
     app.connect("build-finished", stale.keep, priority=0)
-    search_index.setup(app)

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(__file__).parent.parent
-LIBRARIES = ("docutils", "furo", "myst-parser", "pydantic", "sphinx", "sphinx-design", "typst")
+LIBRARIES = (
+    "docutils",
+    "furo",
+    "myst-parser",
+    "pagefind",
+    "pydantic",
+    "sphinx",
+    "sphinx-design",
+    "typst",
+)
 
 
 class Workspace:

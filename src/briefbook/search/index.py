@@ -1,0 +1,109 @@
+"""Has Pagefind index the site at the end of every build that changed what can be found."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pagefind.service import get_executable
+
+from briefbook.files import write_whole
+from briefbook.findings import report
+from briefbook.search.collect import collect, words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from briefbook.search.entries import Entry
+
+FOLDER = "pagefind"
+"""Where the index is, below the site's root."""
+BOOK = "book.json"
+"""What the page knows beside the index: the words of the book, and which result is of which group.
+
+Pagefind could tell groups apart by itself, but writes them in another order on every run.
+"""
+# What is published: ready-made user interfaces, four times as large as the rest, are not.
+_KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*")
+_KEPT_FOLDERS = ("fragment", "index")
+_RULE, _LONGEST = "search-index", 300
+
+
+def _write(app: Sphinx, error: Exception | None) -> None:
+    if error is not None or app.builder.format != "html":
+        return
+    found = list(collect(app))
+    pages = [entry.page(str(app.config.language or "en")) for entry in found]
+    work, out = Path(app.doctreedir) / "search", Path(app.outdir) / FOLDER
+    digest, kept = _digest(pages), Path(app.doctreedir) / "search.digest"
+    if out.is_dir() and kept.is_file() and kept.read_text(encoding="utf-8") == digest:
+        return
+    kept.unlink(missing_ok=True)
+    for folder in (work, out):
+        shutil.rmtree(folder, ignore_errors=True)
+    if pages and _run(work, pages):
+        _publish(work / "out", out)
+        beside = {"words": words(found), "groups": _groups(out, found)}
+        text = json.dumps(beside, ensure_ascii=False, separators=(",", ":"))
+        write_whole(out / BOOK, text)
+        write_whole(kept, digest)
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def _digest(pages: list[str]) -> str:
+    found = hashlib.sha256(metadata.version("pagefind").encode())
+    for page in pages:
+        found.update(hashlib.sha256(page.encode()).digest())
+    return found.hexdigest()
+
+
+def _run(work: Path, pages: list[str]) -> bool:
+    """Return whether Pagefind has made an index of some pages in the folder ``out`` of ``work``."""
+    program = get_executable()
+    if program is None:
+        message = "the search index was not made: Pagefind is not installed"
+        report(_RULE, message, "install the package 'pagefind[bin]'")
+        return False
+    # Names in a fixed order: files, words and results of the index follow them.
+    (work / "in").mkdir(parents=True)
+    for number, page in enumerate(pages):
+        (work / "in" / f"{number:06}.html").write_text(page, encoding="utf-8")
+    command = [str(program), "--site", "in", "--output-path", "out", "--quiet"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=work)
+    if run.returncode:
+        said = " ".join((run.stderr or run.stdout).split())[:_LONGEST]
+        message = f"the search index was not made: {said or 'Pagefind says nothing'}"
+        report(_RULE, message, "install the package 'pagefind[bin]' anew")
+    return run.returncode == 0
+
+
+def _publish(made: Path, out: Path) -> None:
+    out.mkdir(parents=True)
+    for pattern in _KEPT:
+        for path in sorted(made.glob(pattern)):
+            shutil.copyfile(path, out / path.name)
+    for name in _KEPT_FOLDERS:
+        if (made / name).is_dir():
+            shutil.copytree(made / name, out / name)
+
+
+def _groups(out: Path, found: list[Entry]) -> dict[str, list[str]]:
+    """Return the names of all results by their group."""
+    of_address = {entry.address: entry.group for entry in found}
+    groups: dict[str, list[str]] = {}
+    for path in sorted((out / "fragment").iterdir()):
+        text = gzip.decompress(path.read_bytes())
+        record = json.loads(text[text.index(b"{") :])
+        groups.setdefault(of_address[record["meta"]["url"]], []).append(path.stem)
+    return dict(sorted(groups.items()))
+
+
+def setup(app: Sphinx) -> None:
+    """Index the site once its pages are written, and before its PDFs, which take long."""
+    app.connect("build-finished", _write, priority=310)
