@@ -46,6 +46,8 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         self.server.asked[path] += 1
         self.server.agents[self.headers.get("User-Agent", "")] += 1
+        if path in self.server.during:
+            self.server.during.pop(path)()
         name = path.strip("/").partition("/")[0]
         answer = ANSWERS.get(name) or (answer_ok if path in self.server.pages else answer_status)
         try:
@@ -94,6 +96,8 @@ def answer_status(it: Handler) -> None:
         it.end_headers()
     elif status in {301, 302, 303, 307, 308}:
         it.reply(status, Location=it.server.locations.get(it.path, "/ok"))
+    elif status == 429 and it.server.retry_after:
+        it.reply(status, Retry_After=it.server.retry_after)
     else:
         it.reply(status, PAGE.format(title=str(status), text=TEXT))
 
@@ -198,6 +202,7 @@ ANSWERS: dict[str, Callable[[Handler], None]] = {
     "wait-seconds": answer_wait_seconds,
     "wait-date": answer_wait_date,
     "hang": answer_hang,
+    "zz-hang": answer_hang,
     "drip": answer_drip,
     "reset": answer_reset,
     "endless": answer_endless,
@@ -221,6 +226,8 @@ class Misbehaving(ThreadingHTTPServer):
         self.agents: Counter[str] = Counter()
         self.pages: dict[str, str] = {}
         self.locations: dict[str, str] = {}
+        self.during: dict[str, Callable[[], object]] = {}
+        self.retry_after = ""
         self.latency = 0.0
         self.over = threading.Event()
 
