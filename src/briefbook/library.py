@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import ConfigError
 
+from briefbook.conf_place import BadSettingError, line_of
 from briefbook.findings import report
 from briefbook.sources import DEFAULT_STYLE, Renderer, load
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from briefbook.findings import Finding
     from briefbook.sources import Bibliography, Span
+
+SOURCES = "briefbook_sources"
+STYLE = "briefbook_citation_style"
 
 
 class Library:
@@ -46,6 +49,18 @@ def _load(path: Path, shown: str, stamp: int, style: str) -> Library:
 def source_file(env: BuildEnvironment) -> Path:
     """Return where the sources are kept."""
     return Path(env.srcdir) / str(env.config.briefbook_sources)
+
+
+def report_missing(env: BuildEnvironment) -> None:
+    """Report that there is no file of sources: where it is looked for, or where it is named."""
+    conf = Path(env.srcdir) / "conf.py"
+    if line := line_of(conf, SOURCES):
+        message = f"{SOURCES} names '{env.config.briefbook_sources}', which does not exist"
+        report("source-file", message, "write it, or correct the path", location=f"{conf}:{line}")
+        return
+    place = f"{source_file(env)}:0"
+    remedy = "write it, or set briefbook_sources"
+    report("source-file", "there is no file of sources", remedy, location=place)
 
 
 def library_of(env: BuildEnvironment) -> Library:
@@ -77,7 +92,9 @@ def _report_findings(app: Sphinx) -> None:
     try:
         library = library_of(app.env)
     except ValueError as error:
-        raise ConfigError(f"briefbook_citation_style: {error}") from error
+        message, _, remedy = str(error).partition("; ")
+        message = f"{STYLE}: {message}"
+        raise BadSettingError(STYLE, message, remedy or "take another") from error
     for finding in library.findings:
         place = f"{app.srcdir / finding.path}:{finding.line}"
         report(finding.rule, finding.message, finding.remedy, location=place)
@@ -85,6 +102,6 @@ def _report_findings(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Load the sources at the start of a build."""
-    app.add_config_value("briefbook_sources", "sources/sources.yaml", "env", frozenset({str}))
-    app.add_config_value("briefbook_citation_style", DEFAULT_STYLE, "env", frozenset({str}))
+    app.add_config_value(SOURCES, "sources/sources.yaml", "env", frozenset({str}))
+    app.add_config_value(STYLE, DEFAULT_STYLE, "env", frozenset({str}))
     app.connect("builder-inited", _report_findings)

@@ -24,28 +24,84 @@ CONFIGURATION = [
     (
         "unknown extension",
         CONF.replace('["briefbook"]', '["briefbook", "no_such_extension"]'),
-        "conf.py: Could not import extension no_such_extension",
+        "conf.py:5: Could not import extension no_such_extension",
     ),
-    ("unknown theme", CONF.replace('"basic"', '"no-such-theme"'), "conf.py: "),
+    ("unknown theme", CONF.replace('"basic"', '"no-such-theme"'), "conf.py:12: "),
     (
         "no Briefbook",
         "project = 'x'\nextensions = ['myst_parser']\n",
-        "conf.py does not load Briefbook; write: extensions = ['briefbook']",
+        "conf.py:2: conf.py does not load Briefbook; write: extensions = ['briefbook']",
     ),
     (
         "unknown scale",
         f'{CONF}briefbook_yardstick = "icd302"\n',
-        "conf.py: briefbook_yardstick is 'icd302'; did you mean 'icd203'?",
+        f"conf.py:{LAST + 1}: briefbook_yardstick is 'icd302'; did you mean 'icd203'?",
     ),
     (
         "unknown style of citations",
         f'{CONF}briefbook_citation_style = "no-such-style"\n',
-        "conf.py: briefbook_citation_style: 'no-such-style' is not a citation style",
+        f"conf.py:{LAST + 1}: briefbook_citation_style: 'no-such-style' is not a citation style",
     ),
     (
         "unknown paper",
         f'{CONF}briefbook_papers = ["a3"]\n',
-        "conf.py: 'a3' in briefbook_papers is no paper; use one or more of a4, us-letter",
+        f"conf.py:{LAST + 1}: 'a3' in briefbook_papers is no paper; use one of: a4, us-letter",
+    ),
+    (
+        "paper with a capital",
+        f'{CONF}briefbook_papers = [\n    "a4",\n    "US-letter",\n]\n',
+        f"conf.py:{LAST + 3}: 'US-letter' in briefbook_papers is no paper; did you mean 'us-letter",
+    ),
+    (
+        "no paper",
+        f"{CONF}briefbook_papers = []\n",
+        f"conf.py:{LAST + 1}: briefbook_papers is empty; use one of: a4, us-letter",
+    ),
+    (
+        "date in words",
+        f'{CONF}briefbook_date = "22 November 2026"\n',
+        f"conf.py:{LAST + 1}: briefbook_date is '22 November 2026'; write the edition's date as",
+    ),
+    (
+        "date that is none",
+        f'{CONF}briefbook_date = "2026-02-30"\n',
+        f"conf.py:{LAST + 1}: briefbook_date is '2026-02-30', which is not in the calendar; write",
+    ),
+    (
+        "date of a week",
+        f'{CONF}briefbook_date = "2026-W10-1"\n',
+        f"conf.py:{LAST + 1}: briefbook_date is '2026-W10-1'; write the edition's date as",
+    ),
+    (
+        "unknown rule",
+        (
+            f'{CONF}briefbook_rules["long-title"] = "hint"\n'
+            'briefbook_rules |= {\n    "long-sentance": "off",\n}\n'
+        ),
+        f"conf.py:{LAST + 3}: briefbook_rules: no rule 'long-sentance'; did you mean 'long-sent",
+    ),
+    (
+        "limit that is a text",
+        f'{CONF}briefbook_rules = {{\n  "long-sentence": {{\n    "words": "40",\n    }},\n}}\n',
+        f"conf.py:{LAST + 3}: briefbook_rules: 'words' of 'long-sentence' is '40'; give a",
+    ),
+    (
+        "key of a book's own of an unknown type",
+        (
+            f'{CONF}briefbook_front_matter = {{"extra": {{\n    "desk": {{\n'
+            '        "type": "string",\n        "description": "d",\n    },\n}}\n'
+        ),
+        f"conf.py:{LAST + 3}: briefbook_front_matter: the type of 'extra.desk' is 'string'; use",
+    ),
+    (
+        "needed key that is none",
+        f'{CONF}briefbook_front_matter = {{\n    "required": ["audience",\n    "levl"],\n}}\n',
+        f"conf.py:{LAST + 3}: briefbook_front_matter: 'levl' in 'required' is no key; use one of",
+    ),
+    (
+        "folder of fonts that is none",
+        f'{CONF}briefbook_pdf_fonts = [\n    "fonts",\n]\n',
+        f"conf.py:{LAST + 2}: briefbook_pdf_fonts names 'fonts', which is no folder; correct the",
     ),
     (
         "misspelt setting",
@@ -95,7 +151,7 @@ CONFIGURATION = [
     (
         "unknown colours of code",
         f"{CONF}pygments_style = 'nosuch'\n",
-        "conf.py: ClassNotFound: Could not find style module 'pygments.styles.nosuch'",
+        f"conf.py:{LAST + 1}: ClassNotFound: Could not find style module 'pygments.styles.nosuch'",
     ),
     (
         "number in the place of the language",

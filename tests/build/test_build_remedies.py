@@ -79,4 +79,5 @@ def test_headings_that_start_too_deep_are_named_once_for_each_file() -> None:
 
 def test_configuration_that_is_no_error_of_python(tmp_path: Path) -> None:
     trouble = config_trouble(ThemeError("no theme named\n'x' found"), tmp_path / "conf.py")
-    assert trouble == "conf.py: no theme named 'x' found"
+    said = "conf.py: no theme named 'x' found; correct the setting [config]"
+    assert str(trouble) == said

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
-from books import BRIEF, brief, digests
+from books import BRIEF, CONF, brief, digests
 from briefbook.cli.parser import COMMANDS, make_parser
 from briefbook.overview import Row, as_text
 from briefbook.reports import FORMATS
@@ -88,6 +88,46 @@ def test_sarif_says_what_a_rule_is_about(make_book: MakeBook, command: Command) 
     (run,) = json.loads(result.out)["runs"]
     described = {r["id"]: r["shortDescription"]["text"] for r in run["tool"]["driver"]["rules"]}
     assert described["unknown-element"].startswith("An element that names an id")
+
+
+@pytest.mark.parametrize("command_name", ["check", "build"])
+@pytest.mark.parametrize("name", ["json", "sarif", "junit", "github"])
+def test_a_fault_of_the_settings_is_a_finding_for_programs(
+    make_book: MakeBook, command: Command, name: str, command_name: str
+) -> None:
+    root = make_book({"conf.py": f'{CONF}briefbook_yardstick = "icd302"\n'})
+    line = CONF.count("\n") + 1
+    result = command(command_name, "--format", name, "--source", root)
+    assert result.status == 2
+    said = "briefbook_yardstick is 'icd302'"
+    assert result.err == f"briefbook: conf.py:{line}: {said}; did you mean 'icd203'?\n"
+    if name == "json":
+        (found,) = json.loads(result.out)["findings"]
+        assert (found["path"], found["line"], found["rule"]) == ("conf.py", line, "config")
+        assert (found["message"], found["remedy"]) == (said, "did you mean 'icd203'?")
+    elif name == "sarif":
+        (run,) = json.loads(result.out)["runs"]
+        (place,) = run["results"][0]["locations"]
+        assert place["physicalLocation"]["region"]["startLine"] == line
+        assert run["results"][0]["ruleId"] == "config"
+    elif name == "junit":
+        assert f'name="config (conf.py:{line})"' in result.out
+        assert 'tests="1" failures="1"' in result.out
+    else:
+        assert result.out.startswith(f"::error file=conf.py,line={line},title=config::{said}")
+
+
+def test_what_keeps_a_check_from_running_is_written_to_the_file(
+    command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "findings.json"
+    (tmp_path / "empty").mkdir()
+    arguments = ("--format", "json", "--output", file, "--source", tmp_path / "empty")
+    result = command("check", *arguments)
+    assert (result.status, result.out) == (2, "")
+    (found,) = json.loads(file.read_text(encoding="utf-8"))["findings"]
+    assert (found["path"], found["rule"]) == ("", "cannot-run")
+    assert found["message"].startswith("there is no conf.py in ")
 
 
 def test_a_build_keeps_the_findings_that_a_program_reads_apart(

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pytest
+import pytest
 
+if TYPE_CHECKING:
     from conftest import Command, MakeBook
 
 
@@ -27,6 +27,25 @@ def test_fault_is_one_line(
     assert "a fault of the program: ZeroDivisionError: no such luck" in line
     log = Path(line.rsplit("'", 2)[1])
     assert "Traceback" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("loaded", ["briefbook.cli", "briefbook.build.check_run"])
+def test_who_stops_the_program_reads_one_line(loaded: str, make_book: MakeBook) -> None:
+    program = (
+        "import os, signal, sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {loaded!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from briefbook.__main__ import main_and_exit\n"
+        "sys.argv[1:] = ['check', '--source', sys.argv[1]]\n"
+        "main_and_exit()\n"
+    )
+    command = [sys.executable, "-P", "-c", program, str(make_book())]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = "Stopped; what was published before is as it was.\n"
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", said)
 
 
 def test_a_closed_stdout_is_no_fault(make_book: MakeBook) -> None:

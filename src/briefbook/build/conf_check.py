@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx.config import ENUM
-from sphinx.errors import ConfigError
 
+from briefbook.conf_place import BadSettingError
 from briefbook.findings import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -31,28 +29,23 @@ _NAMES: dict[type, str] = {
 
 
 def check_names(app: Sphinx, config: Config) -> None:
-    """Raise ConfigError, with the line, for an unknown setting of ours or one of a wrong type.
+    """Raise BadSettingError for an unknown setting of ours or one of a wrong type.
 
     Sphinx itself passes over what it does not know, and tells of types after all have used them.
     """
+    del app
     for name, trouble in (*_unknown(config), *_mistyped(config), *_mixed(config)):
-        raise ConfigError(f"{place(app.confdir / 'conf.py', name)}: {trouble}")
+        message, _, remedy = trouble.partition("; ")
+        raise BadSettingError(name, message, remedy)
 
 
 def check_extensions(app: Sphinx) -> None:
-    """Raise ConfigError where ``extensions`` is no list of names."""
+    """Raise BadSettingError where ``extensions`` is no list of names."""
     given: object = app.config.extensions
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
-        where = place(app.confdir / "conf.py", "extensions")
-        raise ConfigError(f"{where}: 'extensions' is no list of names; write ['briefbook']")
-
-
-def place(conf: Path, name: str) -> str:
-    """Return the file and, where it can be found, the line in which a setting stands."""
-    text = conf.read_text(encoding="utf-8", errors="replace") if conf.is_file() else ""
-    found = [*re.finditer(rf"^[ \t]*{re.escape(name)}\b[^=\n]*=", text, re.MULTILINE)]
-    # The last one counts.
-    return f"conf.py:{text.count(chr(10), 0, found[-1].start()) + 1}" if found else "conf.py"
+        raise BadSettingError(
+            "extensions", "'extensions' is no list of names", "write ['briefbook']"
+        )
 
 
 def _unknown(config: Config) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,9 @@ def book_settings(source: Path) -> dict[str, Any]:
 
 def book_keys(source: Path) -> Keys:
     """Return which keys the book's briefs need and add."""
+    from briefbook.build.configuration import RULE  # noqa: PLC0415
+    from briefbook.conf_place import line_of  # noqa: PLC0415
+    from briefbook.findings import Finding  # noqa: PLC0415
     from briefbook.frontmatter.keys import Keys, SettingError, read_setting  # noqa: PLC0415
     from briefbook.frontmatter.setting import NAME  # noqa: PLC0415
     from briefbook.metadata import meanings  # noqa: PLC0415
@@ -38,4 +41,6 @@ def book_keys(source: Path) -> Keys:
     try:
         return read_setting(book_settings(source).get(NAME, {}), [*meanings(Keys())])
     except SettingError as error:
-        raise CannotRunError(f"conf.py: {NAME}: {error}") from None
+        line = line_of(source / "conf.py", NAME, *error.keys)
+        message = f"{NAME}: {error.message}"
+        raise CannotRunError(Finding("conf.py", line, RULE, message, error.remedy)) from None

@@ -23,6 +23,7 @@ from briefbook.build.configuration import blame, config_trouble
 from briefbook.build.contents import Contents
 from briefbook.build.errors import CannotRunError
 from briefbook.build.remedies import advise, settle
+from briefbook.conf_place import line_of
 from briefbook.findings import Finding, Severity, from_log
 from briefbook.places import Places
 from briefbook.reading import UnreadableSourceError
@@ -167,8 +168,9 @@ class SphinxRun:
                 raise
             raise CannotRunError(trouble) from error
         if "briefbook" not in app.extensions:
-            message = "conf.py does not load Briefbook; write: extensions = ['briefbook']"
-            raise CannotRunError(message)
+            line = line_of(self._source / "conf.py", "extensions")
+            message, remedy = "conf.py does not load Briefbook", "write: extensions = ['briefbook']"
+            raise CannotRunError(Finding("conf.py", line, "config", message, remedy))
         return app
 
     def _run(self, app: Sphinx, after: Callable[[Sphinx], list[Finding]]) -> list[Finding]:

@@ -10,8 +10,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook.build.errors import BusyError, CannotRunError
-from briefbook.cli.options import CANNOT_RUN, STOPPED
+from briefbook.build.errors import CannotRunError
+from briefbook.cli.options import CANNOT_RUN
 from briefbook.cli.parser import make_parser
 
 if TYPE_CHECKING:
@@ -28,15 +28,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = make_parser().parse_args(argv)
     try:
         return _run(arguments)
-    except KeyboardInterrupt:
-        print("\nStopped; what was published before is as it was.", file=sys.stderr)
-        return STOPPED
     except BrokenPipeError:
         # Whoever read our output has gone; what is left of it goes nowhere, without a word.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return CANNOT_RUN
-    except (CannotRunError, BusyError) as error:
+    except CannotRunError as error:
         print(f"briefbook: {error}", file=sys.stderr)
+        _report(arguments, error)
         return CANNOT_RUN
     except OSError as error:
         what = error.strerror or str(error)
@@ -50,6 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return CANNOT_RUN
+
+
+def _report(arguments: Namespace, error: CannotRunError) -> None:
+    """Give a program that waits for findings a document, with the one that says why it is all."""
+    from briefbook.cli.printing import print_for_programs  # noqa: PLC0415  # seldom wanted
+
+    print_for_programs(arguments, [error.finding])
 
 
 def _keep_details() -> str:
@@ -85,8 +90,3 @@ def _make_safe(stream: TextIO) -> None:
             stream.reconfigure(errors="replace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def main_and_exit() -> None:
-    """Run the command as a program."""
-    raise SystemExit(main())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefbook.cli import options
 from briefbook.cli.printing import add_report, print_findings, prose_stream, shown
+from briefbook.papers import PAPERS
 
 if TYPE_CHECKING:
     import argparse
@@ -37,8 +38,8 @@ def add(commands: options.Subparsers) -> None:
     parser.add_argument(
         "--paper",
         action="append",
-        metavar="NAME",
-        help="a4 or us-letter; may be given twice (default: as conf.py says)",
+        choices=PAPERS,
+        help="may be given twice (default: as conf.py says)",
     )
     add_report(parser)
     parser.set_defaults(run=_run)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # it has no other name
 
-CLEAN, FINDINGS, CANNOT_RUN, STOPPED = 0, 1, 2, 130
+CLEAN, FINDINGS, CANNOT_RUN = 0, 1, 2
 
 
 def add_command(

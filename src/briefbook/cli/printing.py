@@ -33,6 +33,7 @@ def add_report(parser: argparse.ArgumentParser) -> None:
         help="write the findings to FILE, whole or not at all",
     )
     add_colour(parser)
+    parser.set_defaults(findings=True)
 
 
 def print_findings(
@@ -53,6 +54,12 @@ def print_findings(
         print(text, end="", file=people if name in FOR_PEOPLE else sys.stdout)
     if findings and (arguments.output or name in FOR_PEOPLE):
         print(summary(report), file=sys.stderr if arguments.output else people)
+
+
+def print_for_programs(arguments: argparse.Namespace, findings: Sequence[Finding]) -> None:
+    """Print findings where the options ask for a format that people do not read."""
+    if getattr(arguments, "findings", False) and arguments.format not in {None, *FOR_PEOPLE}:
+        print_findings(arguments, findings, arguments.source.resolve(), sys.stdout)
 
 
 def prose_stream(arguments: argparse.Namespace) -> TextIO:

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxRole
 
 from briefbook.elements.own_line import own_line
 from briefbook.findings import nearest, report
-from briefbook.library import library_of, source_file, spans_to_nodes
+from briefbook.library import library_of, report_missing, source_file, spans_to_nodes
 from briefbook.register import Citation, register_of
 from briefbook.sources.cite import CiteSyntaxError, parse_cites
 
@@ -123,8 +123,7 @@ def _known(env: BuildEnvironment, cites: list[Cite], location: tuple[str, int] |
     path = source_file(env)
     env.note_dependency(path)
     if not path.is_file():  # the same words at every citation count once
-        remedy = "write it, or set briefbook_sources"
-        report("source-file", "there is no file of sources", remedy, location=f"{path}:0")
+        report_missing(env)
         return []
     library = library_of(env)
     bibliography = library.bibliography

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from sphinx.errors import ConfigError
 
 from briefbook import yardsticks
+from briefbook.conf_place import BadSettingError
 from briefbook.elements.base import ElementDirective
 from briefbook.findings import did_you_mean
 from briefbook.yardsticks.suggest import suggest
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from briefbook.elements.nodes import brief_element, element_detail
+
+SETTING = "briefbook_yardstick"
 
 
 class Judgement(ElementDirective):
@@ -88,11 +90,12 @@ def _check_scale(app: Sphinx, config: Config) -> None:
     del app
     name, known = str(config.briefbook_yardstick), yardsticks.names()
     if name not in known:
-        raise ConfigError(f"briefbook_yardstick is '{name}'; {did_you_mean(name, known)}")
+        remedy = did_you_mean(name.lower(), known)
+        raise BadSettingError(SETTING, f"{SETTING} is '{name}'", remedy)
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive and the choice of the yardstick."""
-    app.add_config_value("briefbook_yardstick", "icd203", "env", frozenset({str}))
+    app.add_config_value(SETTING, "icd203", "env", frozenset({str}))
     app.add_directive("judgement", Judgement)
     app.connect("config-inited", _check_scale)

@@ -64,7 +64,11 @@ class Keys(BaseModel):
 
 
 class SettingError(Exception):
-    """A setting that makes no sense: what is wrong and what to write."""
+    """A setting that makes no sense: what is wrong, what to write, and the way to the value."""
+
+    def __init__(self, message: str, remedy: str, *keys: object) -> None:
+        super().__init__(f"{message}; {remedy}")
+        self.message, self.remedy, self.keys = message, remedy, keys
 
 
 def read_setting(value: object, known: Sequence[str]) -> Keys:
@@ -72,27 +76,31 @@ def read_setting(value: object, known: Sequence[str]) -> Keys:
     try:
         keys = Keys.model_validate(value)
     except ValidationError as error:
-        raise SettingError(_trouble(error.errors(include_url=False)[0])) from None
+        raise _trouble(error.errors(include_url=False)[0]) from None
     for name in keys.extra:
         if name in known:
-            raise SettingError(f"the key '{name}' is there already; give yours another name")
+            message = f"the key '{name}' is there already"
+            raise SettingError(message, "give yours another name", "extra", name)
     for name in keys.required:
         if name not in known and name not in keys.extra:
             remedy = did_you_mean(name, [*known, *keys.extra])
-            raise SettingError(f"'{name}' in 'required' is no key; {remedy}")
+            raise SettingError(f"'{name}' in 'required' is no key", remedy, "required", name)
     return keys
 
 
-def _trouble(item: ErrorDetails) -> str:
+def _trouble(item: ErrorDetails) -> SettingError:
     place = [str(part) for part in item["loc"]]
     name = place[-1] if place else ""
     where = f" of '{'.'.join(place[:-1])}'" if place[:-1] else ""
     if item["type"] == "extra_forbidden":
         known = ["required", "extra"] if len(place) == 1 else list(ExtraKey.model_fields)
-        return f"unknown key '{name}'{where}; {did_you_mean(name, known)}"
-    if item["type"] == "missing":
-        return f"the key '{name}'{where} is missing"
-    if item["type"] == "literal_error":
-        return f"the type{where} is '{item['input']}'; {did_you_mean(str(item['input']), KINDS)}"
-    message = str(item["msg"]).removeprefix("Value error, ")
-    return f"'{'.'.join(place)}': {message}" if place else message
+        message, remedy = f"unknown key '{name}'{where}", did_you_mean(name, known)
+    elif item["type"] == "missing":
+        message, remedy = f"the key '{name}'{where} is missing", "add it"
+    elif item["type"] == "literal_error":
+        given = str(item["input"])
+        message, remedy = f"the type{where} is '{given}'", did_you_mean(given, KINDS)
+    else:
+        said = str(item["msg"]).removeprefix("Value error, ")
+        message, remedy = f"'{'.'.join(place)}': {said}" if place else said, "correct it"
+    return SettingError(message, remedy, *item["loc"])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
-
+from briefbook.conf_place import BadSettingError
 from briefbook.frontmatter.keys import Keys, SettingError, read_setting
 from briefbook.metadata import meanings
 
@@ -33,7 +32,8 @@ def _check(app: Sphinx, config: Config) -> None:
     try:
         keys_of(config)
     except SettingError as error:
-        raise ConfigError(f"{NAME}: {error}") from None
+        message = f"{NAME}: {error.message}"
+        raise BadSettingError(NAME, message, error.remedy, *error.keys) from None
 
 
 def setup(app: Sphinx) -> None:

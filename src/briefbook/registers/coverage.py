@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.errors import ConfigError
 from sphinx.util.docutils import SphinxDirective
 
+from briefbook.conf_place import BadSettingError
 from briefbook.elements.nodes import register_placeholder
 from briefbook.findings import nearest, report
 from briefbook.quotations.check import folder_of, shelf_of
@@ -118,7 +118,8 @@ def _check_setting(app: Sphinx, config: Config) -> None:
         )
         if not usable:
             example = '{"3": "a repetition of paragraph 2"}'
-            raise ConfigError(f"{SETTING}: '{source}' is {reasons!r}; write it as {example}")
+            message = f"{SETTING}: '{source}' is {reasons!r}"
+            raise BadSettingError(SETTING, message, f"write it as {example}", source)
 
 
 def dealing(domain: BriefDomain, source: str) -> dict[int, list[ElementRecord]]:

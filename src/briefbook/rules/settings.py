@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
-
+from briefbook.conf_place import BadSettingError
 from briefbook.findings import Severity, did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from briefbook.rules.registry import Rule, Value
 
+NAME = "briefbook_rules"
 LEVELS = ("error", "warning", "hint", "off")
 ALL = "*"
 """Stands for every rule that ``briefbook_rules`` does not name."""
@@ -47,15 +47,16 @@ class Settings:
 
 
 def read(given: Mapping[str, object], rules: Mapping[str, Rule]) -> dict[str, Settings]:
-    """Return the settings of every rule; raise ConfigError for what is not well formed."""
+    """Return the settings of every rule; raise BadSettingError for what is not well formed."""
     for name in given:
         if name not in rules and name != ALL:
             match = nearest(name, rules)
             remedy = f"did you mean '{match}'?" if match else "the reference lists all rules"
-            raise ConfigError(f"briefbook_rules: no rule '{name}'; {remedy}")
+            raise BadSettingError(NAME, f"{NAME}: no rule '{name}'", remedy, name)
     general = given.get(ALL)
     if general is not None and general not in LEVELS:
-        raise ConfigError(f"briefbook_rules: '{ALL}' is {general!r}; use one of {_list(LEVELS)}")
+        message = f"{NAME}: '{ALL}' is {general!r}"
+        raise BadSettingError(NAME, message, f"use one of {_list(LEVELS)}", ALL)
     return {name: _read_one(rule, given.get(name, general)) for name, rule in rules.items()}
 
 
@@ -66,7 +67,7 @@ def _read_one(rule: Rule, given: object) -> Settings:
         return Settings(_level(rule, given), rule.settings)
     if not isinstance(given, dict):
         remedy = f"give one of {_list(LEVELS)}, or a dictionary of settings"
-        raise ConfigError(f"briefbook_rules: '{rule.id}' is {given!r}; {remedy}")
+        raise BadSettingError(NAME, f"{NAME}: '{rule.id}' is {given!r}", remedy, rule.id)
     values = {**rule.settings}
     severity: Severity | None = rule.severity
     for name, value in given.items():
@@ -80,14 +81,16 @@ def _read_one(rule: Rule, given: object) -> Settings:
 def _level(rule: Rule, given: object) -> Severity | None:
     if given not in LEVELS:
         remedy = did_you_mean(str(given), LEVELS)
-        raise ConfigError(f"briefbook_rules: '{rule.id}' has the severity {given!r}; {remedy}")
+        message = f"{NAME}: '{rule.id}' has the severity {given!r}"
+        raise BadSettingError(NAME, message, remedy, rule.id, "severity")
     return None if given == "off" else Severity(given)
 
 
 def _value(rule: Rule, name: str, given: object) -> Value:
     if name not in rule.settings:
         remedy = did_you_mean(name, ["severity", *rule.settings])
-        raise ConfigError(f"briefbook_rules: '{rule.id}' has no setting '{name}'; {remedy}")
+        message = f"{NAME}: '{rule.id}' has no setting '{name}'"
+        raise BadSettingError(NAME, message, remedy, rule.id, name)
     if isinstance(rule.settings[name], int):
         if isinstance(given, int) and not isinstance(given, bool) and given >= 0:
             return given
@@ -96,7 +99,8 @@ def _value(rule: Rule, name: str, given: object) -> Value:
         if isinstance(given, (list, tuple)) and all(isinstance(word, str) for word in given):
             return tuple(given)
         wanted = "a list of words"
-    raise ConfigError(f"briefbook_rules: '{name}' of '{rule.id}' is {given!r}; give {wanted}")
+    message = f"{NAME}: '{name}' of '{rule.id}' is {given!r}"
+    raise BadSettingError(NAME, message, f"give {wanted}", rule.id, name)
 
 
 def _list(words: tuple[str, ...]) -> str:

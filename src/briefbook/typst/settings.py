@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import ConfigError
+from briefbook.conf_place import BadSettingError
+from briefbook.findings import did_you_mean
+from briefbook.papers import PAPERS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-PAPERS = ("a4", "us-letter")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # What stands in a file that carries no edition date: PDF has no way to say "unknown".
 _NO_DATE = dt.date(2000, 1, 1)
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
@@ -60,16 +62,13 @@ def words_for_date(iso: str) -> str:
 
 
 def read(config: Config, srcdir: Path) -> Settings:
-    """Return the settings, or raise ConfigError where one makes no sense."""
+    """Return the settings, or raise BadSettingError where one makes no sense."""
     papers = tuple(config.briefbook_papers)
-    unknown = [paper for paper in papers if paper not in PAPERS]
-    if unknown or not papers:
-        wrong = (
-            f"'{unknown[0]}' in briefbook_papers is no paper"
-            if unknown
-            else ("briefbook_papers is empty")
-        )
-        raise ConfigError(f"{wrong}; use one or more of {', '.join(PAPERS)}")
+    for paper in (paper for paper in papers if paper not in PAPERS):
+        message, remedy = f"'{paper}' in briefbook_papers is no paper", _papers(paper)
+        raise BadSettingError("briefbook_papers", message, remedy, paper)
+    if not papers:
+        raise BadSettingError("briefbook_papers", "briefbook_papers is empty", _papers())
     templates = str(config.briefbook_pdf_templates or "")
     return Settings(
         papers=tuple(dict.fromkeys(papers)),
@@ -89,24 +88,34 @@ def read(config: Config, srcdir: Path) -> Settings:
     )
 
 
+def _papers(given: str = "") -> str:
+    return did_you_mean(given.lower(), PAPERS) if given else f"use one of: {', '.join(PAPERS)}"
+
+
 def _date(value: object) -> dt.date | None:
     if not value:
         return None
-    if isinstance(value, dt.date):
-        return value
     try:
-        return dt.date.fromisoformat(str(value))
+        if _ISO.fullmatch(str(value)):  # Python reads other forms as well, which nobody else does
+            return dt.date.fromisoformat(str(value))
+        message = f"briefbook_date is '{value}'"
     except ValueError:
-        raise ConfigError(
-            f"briefbook_date is '{value}'; write the edition's date as 2026-11-22"
-        ) from None
+        message = f"briefbook_date is '{value}', which is not in the calendar"
+    remedy = "write the edition's date as YYYY-MM-DD, such as 2026-11-22"
+    raise BadSettingError("briefbook_date", message, remedy)
 
 
 def _folder(srcdir: Path, name: str, setting: str) -> Path:
     path = srcdir / name
     if not path.is_dir():
-        raise ConfigError(f"{setting} names '{name}', which is no folder; correct the path")
+        message = f"{setting} names '{name}', which is no folder"
+        raise BadSettingError(setting, message, "correct the path", name)
     return path
+
+
+def _check(app: Sphinx, config: Config) -> None:
+    """Read the settings before anything is done, so that a check finds what a build would."""
+    read(config, Path(app.srcdir))
 
 
 def setup(app: Sphinx) -> None:
@@ -124,3 +133,4 @@ def setup(app: Sphinx) -> None:
     add("briefbook_pdf_fonts", default=[], rebuild="", types=frozenset({list, tuple}))
     add("briefbook_pdf_theme", default={}, rebuild="", types=frozenset({dict}))
     add("briefbook_pdf_templates", default="", rebuild="", types=frozenset({str}))
+    app.connect("config-inited", _check)
