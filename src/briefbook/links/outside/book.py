@@ -6,10 +6,11 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from briefbook.build.conf_check import place
 from briefbook.build.errors import CannotRunError
 from briefbook.build.settings import book_settings
 from briefbook.build.workspace import Workspace
+from briefbook.conf_place import line_of
+from briefbook.findings import Finding
 from briefbook.links.outside import settings as read
 from briefbook.links.outside.addresses import addresses, clean
 from briefbook.links.outside.run import Book
@@ -36,7 +37,9 @@ def settings_of(root: Path) -> tuple[dict[str, Any], Settings, Sequence[Ignore]]
         settings = read.read_settings(given.get(read.NAME, {}))
         ignores = read.read_ignores(given.get(read.IGNORE, {}))
     except read.SettingError as error:
-        raise CannotRunError(f"{place(root / 'conf.py', error.name)}: {error}") from None
+        line = line_of(root / "conf.py", error.name)
+        message, _, remedy = str(error).partition("; ")
+        raise CannotRunError(Finding("conf.py", line, "config", message, remedy)) from None
     return given, settings, ignores
 
 
@@ -47,7 +50,7 @@ def book_of(root: Path, out: Path, book: Mapping[str, Any], settings: Settings) 
     shown = str(given.get(read.LEDGER, DEFAULT))
     uses = addresses(root, Workspace(out / ".check", "pages").doctrees, path)
     bibliography, _ = load(path)
-    line = place(root / "conf.py", read.IGNORE).partition(":")[2]
+    line = line_of(root / "conf.py", read.IGNORE)
     return Book(
         ledger=root / shown,
         shown=shown,
@@ -55,7 +58,7 @@ def book_of(root: Path, out: Path, book: Mapping[str, Any], settings: Settings) 
         settings=settings,
         quotations=_quotations(book, bibliography),
         ignores=ignores,
-        ignores_line=int(line or 0),
+        ignores_line=line,
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.errors import ConfigError
 
-from briefbook.build.conf_check import place
+from briefbook.conf_place import BadSettingError
 from briefbook.findings import report
 from briefbook.links.outside import ledger as ledgers
 from briefbook.links.outside import shown
@@ -29,11 +28,13 @@ _EXAMPLES = r"https?://(?:[^/]*\.)?example(?:\.(?:com|net|org))?(?::\d+)?(?:/.*)
 
 def _read(app: Sphinx, config: Config) -> None:
     """Look at the settings, and hand them on to Sphinx's own linkcheck."""
+    del app
     try:
         settings = read_settings(config[NAME])
         ignores = read_ignores(config[IGNORE])
     except SettingError as error:
-        raise ConfigError(f"{place(app.confdir / 'conf.py', error.name)}: {error}") from None
+        message, _, remedy = str(error).partition("; ")
+        raise BadSettingError(error.name, message, remedy) from None
     left_out = [f"{ignore.regex}$" for ignore in ignores]
     config["linkcheck_ignore"] = [*config.linkcheck_ignore, *left_out, _EXAMPLES]
     given = {*config._raw_config, *config.overrides}  # noqa: SLF001  # no other way to tell
