@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 OLDEST_PYTHON = "3.11"
 # These locks hold what the package itself needs as well; the others are tools on their own.
 WITH_PACKAGE = frozenset(
-    {"book", "browser", "conformance", "ingest", "links", "lychee", "serve", "test", "types"}
+    {"bench", "book", "browser", "conformance", "ingest", "links", "lychee"}
+    | {"serve", "test", "types"}
 )
 COMPILE = (
     "pip",
