@@ -127,8 +127,11 @@ def _summary(result: Result) -> str:
         parts.append(f"{result.left} left for another run, to spare their hosts")
     if result.ignored:
         parts.append(f"{result.ignored} left out by conf.py")
-    noun = "address" if result.asked == 1 else "addresses"
-    return f"Asked {result.asked} {noun}; {', '.join(parts)}."
+    return f"Asked {_addresses(result.asked)}; {', '.join(parts)}."
+
+
+def _addresses(count: int) -> str:
+    return f"{count} address{'' if count == 1 else 'es'}"
 
 
 def _suggest(arguments: argparse.Namespace, book: Book, source: Path) -> None:
@@ -141,7 +144,8 @@ def _suggest(arguments: argparse.Namespace, book: Book, source: Path) -> None:
     stream = prose_stream(arguments)
     for line in archive.lines(found.copies):
         print(line, file=stream)
-    print(f"Found {len(found.copies)} copies for {found.asked} addresses.", file=stream)
+    copies = "1 copy" if len(found.copies) == 1 else f"{len(found.copies)} copies"
+    print(f"Found {copies} for {_addresses(found.asked)}.", file=stream)
     if found.trouble:
         raise CannotRunError(f"stopped early: {found.trouble}")
 

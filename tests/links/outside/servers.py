@@ -45,6 +45,7 @@ class Handler(BaseHTTPRequestHandler):
         """Answer, and note what was asked."""
         path = self.path.partition("?")[0]
         self.server.asked[path] += 1
+        self.server.questions.append(self.path)
         self.server.agents[self.headers.get("User-Agent", "")] += 1
         if path in self.server.during:
             self.server.during.pop(path)()
@@ -223,6 +224,7 @@ class Misbehaving(ThreadingHTTPServer):
     def __init__(self, host: str = "127.0.0.1") -> None:
         super().__init__((host, 0), Handler)
         self.asked: Counter[str] = Counter()
+        self.questions: list[str] = []
         self.agents: Counter[str] = Counter()
         self.pages: dict[str, str] = {}
         self.locations: dict[str, str] = {}
