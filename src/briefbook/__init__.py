@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         site,
         terms,
         typst,
+        web,
     )
     from briefbook.links import outside  # noqa: PLC0415  # as above
 
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     exports.setup(app)
     outside.setup(app)
     search.setup(app)
+    web.setup(app)
     typst.setup(app)
     return {
         "version": __version__,
