@@ -7,18 +7,19 @@ import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from textwrap import dedent
 from typing import TYPE_CHECKING, Protocol
 
 from books import SMALL, Files, brief
+from briefbook.hosting import NAME, read
 from site_books import ELEMENTS, FURO, TIMELINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -79,6 +80,21 @@ _STRAIN = dedent(
     - [x] Done
 
     > A quotation with {{term}}`witness`.
+
+    :::{{list-table}}
+    :widths: 20 80
+    :width: 50%
+    :class: given
+
+    * - One
+      - Two
+    :::
+
+    A share of {{math}}`\\frac{{a}}{{b}}`.
+
+    ```{{math}}
+    a^2 + b^2 = c^2
+    ```
     """
 )
 STRAINED: Files = {
@@ -91,18 +107,28 @@ STRAINED: Files = {
 """A book whose pages hold what is hard to lay out, and a handout."""
 
 
+_TELL_BLOCKED = """document.addEventListener("securitypolicyviolation", (event) => {
+  window.briefbookBlocked(
+    `${event.violatedDirective}: ${event.blockedURI} ${event.sample} in ${event.sourceFile}`,
+  );
+});"""
+
+
 @dataclass
 class Visit:
-    """One window, with what its pages asked for and complained about."""
+    """One window: what its pages asked for, what their policy blocked, what they complained of."""
 
     page: Page
     address: str
     requests: list[str] = field(default_factory=list)
+    blocked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Listen to the window."""
         self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.expose_function("briefbookBlocked", self._note)
+        self.page.add_init_script(_TELL_BLOCKED)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
             "console",
@@ -110,6 +136,9 @@ class Visit:
                 self.complaints.append(said.text) if said.type in {"error", "warning"} else None
             ),
         )
+
+    def _note(self, said: str) -> None:
+        self.blocked.append(said)
 
     def go(self, name: str) -> None:
         """Open another page of the site in the same window."""
@@ -125,6 +154,18 @@ class Open(Protocol):
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Sends with every file of a site what a host would send that obeys the site's headers."""
+
+    def end_headers(self) -> None:
+        site, _, rest = self.path.lstrip("/").partition("/")
+        folder = Path(self.directory) / site
+        if (folder / NAME).is_file():
+            for path, headers in read(folder).items():
+                if fnmatch(f"/{rest}", path):
+                    for name, value in headers.items():
+                        self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
         """Say nothing."""
 

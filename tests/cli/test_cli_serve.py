@@ -2,89 +2,62 @@
 
 from __future__ import annotations
 
-import re
-import signal
-import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
 from websockets.sync.client import connect
 
 from books import BRIEF, write
+from pdfkit import whole
+from preview_kit import LONGEST, fetched, previewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from conftest import Command, MakeBook
 
-LONGEST = 90
-"""Seconds to wait before a test gives up; a build takes two or three."""
-
-
-@contextmanager
-def served(root: Path, log: Path) -> Iterator[str]:
-    """Serve a book on a free port; yield ``host:port``."""
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "briefbook", "serve", "--port", "0", "--html-only"],
-            cwd=root,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait(lambda: b"Serving http://" in log.read_bytes() or process.poll() is not None)
-            found = re.search(r"Serving http://(\S+)", log.read_text(encoding="utf-8"))
-            assert found, log.read_text(encoding="utf-8")
-            wait(lambda: answers(found[1]))
-            yield found[1]
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(LONGEST)
-
-
-def wait(done: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + LONGEST
-    while not done():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def answers(where: str) -> bool:
-    try:
-        return bool(page(where))
-    except OSError:
-        return False
-
 
 def page(where: str) -> str:
-    try:
-        with urlopen(f"http://{where}/briefs/one.html") as answer:  # our own server
-            return str(answer.read().decode())
-    except HTTPError as error:
-        error.close()
-        return f"{error.code}"
+    return fetched(where).decode()
 
 
-def test_a_save_builds_again_and_reloads(make_book: MakeBook, tmp_path: Path) -> None:
+def test_a_save_builds_page_and_handout_again_and_reloads(
+    make_book: MakeBook, tmp_path: Path
+) -> None:
     root, log = make_book(), tmp_path / "log"
-    with served(root, log) as where:
+    with previewed(root, log) as where:
         assert "One thing was said" in page(where)
-        assert "websocket-reload" in page(where)
+        handout = fetched(where, "pdf/one.pdf")
+        assert "it holds" in whole(handout)
         with connect(f"ws://{where}/websocket-reload") as socket:
             time.sleep(0.5)  # the watcher looks at files that change from now on
             write(root, {"briefs/one.md": BRIEF.replace("it holds", "it stands")})
             assert socket.recv(timeout=LONGEST) == "refresh"
             assert "it stands" in page(where)
-            write(root, {"briefs/one.md": BRIEF.replace("moderate", "modrate")})
-            assert socket.recv(timeout=LONGEST) == "refresh"
-            assert "it stands" in page(where)
+            assert "it stands" in whole(fetched(where, "pdf/one.pdf"))
+            assert fetched(where, "-/findings") == b""
+
+
+def test_a_save_that_is_wrong_keeps_the_last_good_site_and_shows_what_is_wrong(
+    make_book: MakeBook, tmp_path: Path
+) -> None:
+    root, log = make_book(), tmp_path / "log"
+    with (
+        previewed(root, log, "--html-only") as where,
+        connect(f"ws://{where}/websocket-reload") as socket,
+    ):
+        time.sleep(0.5)  # as above
+        write(root, {"briefs/one.md": BRIEF.replace("moderate", "modrate")})
+        assert socket.recv(timeout=LONGEST) == "refresh"
+        assert "One thing was said" in page(where)
+        found = fetched(where, "-/findings").decode()
+        assert "briefs/one.md:" in found
+        assert "has the confidence 'modrate'" in found
+        write(root, {"briefs/one.md": BRIEF})
+        assert socket.recv(timeout=LONGEST) == "refresh"
+        assert fetched(where, "-/findings") == b""
     assert "has the confidence 'modrate'" in log.read_text(encoding="utf-8")
 
 

@@ -130,7 +130,8 @@ def test_every_book_has_the_theme_the_icon_and_the_styles(page: Page) -> None:
     ours = [
         f"../_static/{name}.css" for name in ("briefbook", "briefbook-elements", "briefbook-print")
     ]
-    assert styles[-3:] == ours  # after the theme's, whose rules they replace
+    assert styles[-4:-1] == ours  # after the theme's, whose rules they replace
+    assert styles[-1] == "../_static/theme.css"  # what conf.py says of the theme's colours
     assert one(root, "script[src*='briefbook.js']").has_attr("defer")
     assert one(root, "h1 .headerlink").string == "#"
 

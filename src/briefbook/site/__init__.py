@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.site import arrange, elements, furo, navigation, settings, tables
+from briefbook.site import (
+    arrange,
+    elements,
+    foreign,
+    formulas,
+    navigation,
+    policy,
+    settings,
+    tables,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,5 +25,7 @@ def setup(app: Sphinx) -> None:
     elements.setup(app)
     arrange.setup(app)
     tables.setup(app)
-    furo.setup(app)
+    formulas.setup(app)
+    policy.setup(app)
     navigation.setup(app)
+    foreign.setup(app)

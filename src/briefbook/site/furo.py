@@ -7,13 +7,8 @@ writes something else, the page stays as Furo made it, and a test says which pie
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
+from briefbook.hosting.policy import THEME_SCRIPT
 
 THEME = "furo"
 
@@ -34,6 +29,10 @@ PIECES = {
     '<button class="theme-toggle" aria-label="Toggle Light / Dark / Auto color theme">': (
         '<button type="button" class="theme-toggle" aria-label="Colour theme">'
     ),
+    # The one script in the page: ours, which works where nothing may be kept, and whose hash the
+    # policy of the page names.
+    '<script>\n      document.body.dataset.theme = localStorage.getItem("theme") || "auto";\n'
+    "    </script>": f"<script>{THEME_SCRIPT}</script>",
     # Decoration needs no name, and no stop of the Tab key.
     '<span class="icon"><svg>': '<span class="icon"><svg aria-hidden="true" focusable="false">',
 }
@@ -55,20 +54,3 @@ def repair(html: str) -> str:
 def _named_task(match: re.Match[str]) -> str:
     state = "Done" if match["checked"] else "To do"
     return f'{match[0]} aria-label="{state}"'
-
-
-def _offer_repair(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Give the repair to the template that holds the whole body of a page."""
-    del app, pagename, templatename, doctree
-    context["briefbook_repair"] = repair
-
-
-def setup(app: Sphinx) -> None:
-    """Offer the repair to every page."""
-    app.connect("html-page-context", _offer_repair)

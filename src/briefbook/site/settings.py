@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook.site import furo
+from briefbook.site import formulas, furo
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,6 +16,7 @@ DEFAULTS: dict[str, object] = {
     "html_theme": furo.THEME,
     "html_favicon": str(HERE / "favicon.svg"),
     "html_permalinks_icon": "#",
+    "html_math_renderer": formulas.NAME,
     # Readers of a book want its text, not its markup.
     "html_copy_source": False,
     "html_show_sourcelink": False,
