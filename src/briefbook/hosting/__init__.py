@@ -7,15 +7,15 @@ from what was written.
 from __future__ import annotations
 
 from briefbook.hosting.headers import NAME, HostingError, read, write
-from briefbook.hosting.policy import WHOLE_PAGE, content_policy, site_headers
+from briefbook.hosting.policy import content_policy, page_policy, site_headers
 from briefbook.hosting.servers import FORMS
 
 __all__ = [
     "FORMS",
     "NAME",
-    "WHOLE_PAGE",
     "HostingError",
     "content_policy",
+    "page_policy",
     "read",
     "site_headers",
     "write",

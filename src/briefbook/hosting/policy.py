@@ -23,7 +23,7 @@ WHOLE_PAGE = ("frame-ancestors",)
 
 _DIRECTIVES: dict[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
-    "script-src": ("'self'", COMPILE),
+    "script-src": ("'self'",),
     "style-src": ("'self'",),
     "img-src": ("'self'", "data:"),  # style sheets hold their small signs
     "font-src": ("'self'",),
@@ -60,19 +60,27 @@ def script_hash(script: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def content_policy(more: Mapping[str, Sequence[str]], without: Sequence[str] = ()) -> str:
-    """Return the policy; ``more`` adds sources to directives, ``without`` leaves directives out."""
+def content_policy(more: Mapping[str, Sequence[str]]) -> str:
+    """Return the policy of a site; ``more`` adds sources to directives."""
+    return "; ".join(_parts(more, (COMPILE,)))
+
+
+def page_policy(more: Mapping[str, Sequence[str]], *, searches: bool) -> str:
+    """Return the policy as it stands in a page: as tight as this page can have it."""
+    parts = _parts(more, (COMPILE,) if searches else ())
+    return "; ".join(part for part in parts if part.split()[0] not in WHOLE_PAGE)
+
+
+def _parts(more: Mapping[str, Sequence[str]], scripts: Sequence[str]) -> list[str]:
     parts = []
     for name, sources in _DIRECTIVES.items():
-        if name in without:
-            continue
         added = [*sources, *more.get(name, ())]
         if name == "script-src":
-            added.append(script_hash(THEME_SCRIPT))
+            added += [script_hash(THEME_SCRIPT), *scripts]
         if len(added) > 1:  # "none" stands alone
             added = [source for source in added if source != "'none'"]
         parts.append(f"{name} {' '.join(added)}")
-    return "; ".join(parts)
+    return parts
 
 
 def site_headers(policy: str) -> Headers:

@@ -12,7 +12,8 @@ from sphinx.errors import ConfigError
 
 from briefbook.files import write_whole
 from briefbook.findings import did_you_mean, report
-from briefbook.hosting import NAME, WHOLE_PAGE, content_policy, policy, site_headers, write
+from briefbook.hosting import NAME, content_policy, page_policy, policy, site_headers, write
+from briefbook.search import page as search_page
 from briefbook.site import furo, inline
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def _add_to_page(
     context["briefbook_theme"] = _styles(app, context)
     parts = ['<meta name="referrer" content="no-referrer">']
     if is_kept(app.config):
-        said = escape(content_policy(app.config[SETTING], WHOLE_PAGE), quote=False)
+        said = page_policy(app.config[SETTING], searches=pagename == search_page.NAME)
+        said = escape(said, quote=False)
         parts.insert(0, f'<meta http-equiv="Content-Security-Policy" content="{said}">')
     context["metatags"] = "\n".join(["", *parts, context.get("metatags") or ""])
 
