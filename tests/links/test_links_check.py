@@ -166,6 +166,13 @@ def test_every_rule_is_documented() -> None:
             ),
         ),
         (
+            "<a href=other.html#CRS-2024>x</a>",
+            (
+                "index.html:1: link 'x' to 'other.html#CRS-2024': no such anchor in other.html; "
+                "nearest is 'crs-2024' [link-anchor]"
+            ),
+        ),
+        (
             "<a href='javascript:\x1b[0m\t'>x</a>",
             (
                 "index.html:1: link 'x' to 'javascript:\\x1b[0m': it runs a script; "

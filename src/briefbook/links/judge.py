@@ -116,7 +116,7 @@ class Judge:
         key = (page, anchor)
         if key not in self._advice:
             spent = len(self._advice) >= _MOST_ADVICE
-            match = None if spent else nearest(anchor, sorted(anchors))
+            match = None if spent else _most_like(anchor, anchors)
             self._advice[key] = f"nearest is '{plain(match)}'" if match else ""
         return self._advice[key]
 
@@ -135,6 +135,12 @@ class Judge:
                 if fault:
                     return fault
         return None
+
+
+def _most_like(anchor: str, anchors: frozenset[str]) -> str | None:
+    """Return the anchor that was probably meant: one that differs in capitals, else the nearest."""
+    same = (other for other in sorted(anchors) if other.casefold() == anchor.casefold())
+    return next(same, None) or nearest(anchor, sorted(anchors))
 
 
 def missing_name(name: str, names: Mapping[str, bool], pdf: str) -> Fault | None:

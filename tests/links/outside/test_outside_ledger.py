@@ -108,6 +108,17 @@ archive = "https://web.archive.org/web/20260101/https://b.org/two"
     assert seen.asked == date(2026, 1, 1)
 
 
+def test_what_was_known_is_believed_only_while_the_file_is_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "links.toml"
+    known = ledgers.update(path, "x", {A: GOOD}, frozenset({A, B}))
+    known = ledgers.update(path, "x", {B: GONE}, frozenset({A, B}), known)
+    text = path.read_text(encoding="utf-8")
+    assert known == ledgers.load(path, "x")
+    path.write_text(text + 'note = "mine"\n', encoding="utf-8")
+    known = ledgers.update(path, "x", {A: GOOD}, frozenset({A, B}), known)
+    assert known.entries[B].note == "mine"
+
+
 def test_an_address_that_the_book_no_longer_has_goes_unless_a_person_wrote_of_it(
     tmp_path: Path,
 ) -> None:

@@ -52,11 +52,14 @@ class LedgerError(Exception):
 
 @dataclass(frozen=True)
 class Ledger:
-    """What is known of each address; ``comments`` stand above the table of an address."""
+    """What is known of each address; ``comments`` stand above the table of an address.
+
+    ``text`` is that of the file.
+    """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    text: str = ""
 
 
 def load(path: Path, shown: str) -> Ledger:
@@ -104,6 +107,7 @@ class _Reader:
     """Turns what TOML has read into entries."""
 
     def __init__(self, text: str, wrong: object) -> None:
+        self._text = text
         self._rows = text.splitlines()
         self._wrong = wrong
         self._tables: dict[str, int] = {}
@@ -119,7 +123,7 @@ class _Reader:
             message = f"is of version {version}, and this program reads {VERSION}"
             raise self.error(self.line("version", 0), message, "use the newer program")
         entries = {address: self._entry(address, value) for address, value in data.items()}
-        return Ledger(entries, self._comments, self._tables)
+        return Ledger(entries, self._comments, self._text)
 
     def error(self, line: int, message: str, remedy: str) -> LedgerError:
         """Return the error."""
@@ -176,16 +180,14 @@ class _Reader:
     def _made(self, start: int, value: dict[str, object]) -> Entry:
         values: dict[str, object] = {}
         for key, given in value.items():
-            line = self.line(key, start)
             if key in _DAYS:
                 if not isinstance(given, date) or isinstance(given, datetime):
-                    message = f"has no day in '{key}'"
-                    raise self.error(
-                        line, message, "write it as 2027-01-31, without quotation marks"
-                    )
+                    remedy = "write it as 2027-01-31, without quotation marks"
+                    raise self.error(self.line(key, start), f"has no day in '{key}'", remedy)
             elif not isinstance(given, str):
-                raise self.error(line, f"has no text in '{key}'", "write it in quotation marks")
-            values[_KEYS[key].name] = self._verdict(line, given) if key == "verdict" else given
+                message = f"has no text in '{key}'"
+                raise self.error(self.line(key, start), message, "write it in quotation marks")
+            values[_KEYS[key].name] = self._verdict(start, given) if key == "verdict" else given
         archive = str(values.get("archive", ""))
         if archive and not is_address(archive):
             line = self.line("archive", start)
@@ -194,16 +196,19 @@ class _Reader:
             values.setdefault("asked", values["last_good"])
         return Entry(**values)  # type: ignore[arg-type]  # each was looked at above
 
-    def _verdict(self, line: int, given: object) -> Verdict:
+    def _verdict(self, start: int, given: object) -> Verdict:
         try:
             return Verdict(str(given))
         except ValueError:
             remedy = did_you_mean(str(given), [str(verdict) for verdict in Verdict])
+            line = self.line("verdict", start)
             raise self.error(line, f"has an unknown verdict '{given}'", remedy) from None
 
 
 def _unquoted(written: str) -> str:
     """Return the name in the head of a table, as TOML reads it."""
+    if written[0] == '"' and "\\" not in written:
+        return written[1:-1]
     try:
         return next(iter(tomllib.loads(f"[{written}]")))
     except tomllib.TOMLDecodeError:
@@ -232,14 +237,22 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def update(path: Path, shown: str, changed: Mapping[str, Entry], keep: frozenset[str]) -> Ledger:
+def update(
+    path: Path,
+    shown: str,
+    changed: Mapping[str, Entry],
+    keep: frozenset[str],
+    known: Ledger | None = None,
+) -> Ledger:
     """Write changed entries into the file as it is now, whole or not at all; return the result.
 
     ``keep`` are the addresses that the book still uses: what is known of others goes, unless a
-    person has written something about them.  What a person has written meanwhile stays.  Raises
-    `LedgerError`, having written nothing, where the file has become unreadable, and OSError.
+    person has written something about them.  What a person has written meanwhile stays.
+    ``known`` is what the file held when it was last looked at.  Raises `LedgerError`, having
+    written nothing, where the file has become unreadable, and OSError.
     """
-    ledger = load(path, shown)
+    there = path.read_bytes() if path.is_file() else b""
+    ledger = known if known and known.text.encode() == there else load(path, shown)
     entries = {
         address: entry
         for address, entry in ledger.entries.items()
@@ -255,10 +268,10 @@ def update(path: Path, shown: str, changed: Mapping[str, Entry], keep: frozenset
     comments = {name: text for name, text in ledger.comments.items() if name in entries}
     result = Ledger(entries, comments)
     text = render(result)
-    if not path.is_file() or path.read_bytes() != text.encode():
+    if text.encode() != there:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text)
-    return result
+    return replace(result, text=text)
 
 
 @contextmanager

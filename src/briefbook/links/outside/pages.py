@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _MOST = 4 * 2**20
 _MOST_QUOTED = 40 * 2**20
-_WORKERS = 16
+_WORKERS = 32
 _AT_ONCE = 2
 _LONGEST_TITLE = 200
 _HTML = ("text/html", "application/xhtml+xml")

@@ -157,7 +157,9 @@ class _Run:
         book = self._book
         if not changed and not book.ledger.exists():
             return
-        self._known = ledgers.update(book.ledger, book.shown, changed, frozenset(book.uses))
+        self._known = ledgers.update(
+            book.ledger, book.shown, changed, frozenset(book.uses), self._known
+        )
 
     def _step(self) -> None:
         self._done += 1
