@@ -264,6 +264,13 @@ def _slips(values: dict[str, object], known: set[tuple[int | str, ...]]) -> list
     if str(values.get("status")).strip() == "superseded" and "superseded-by" not in names:
         found.append({"type": "superseded", "loc": ("status",), "msg": "", "input": ""})
     for name, value in values.items():
+        if (name,) not in known and isinstance(value, list):
+            words = [" ".join(item.split()).casefold() for item in value if isinstance(item, str)]
+            found += [
+                {"type": "repeated", "loc": (name, index), "msg": "", "input": value[index]}
+                for index, word in enumerate(words)
+                if word in words[:index]
+            ]
         if (name,) not in known and isinstance(value, str) and _CURLY.fullmatch(value):
             found.append({"type": "curly", "loc": (name,), "msg": "", "input": value})
     return found
@@ -357,6 +364,8 @@ def _finding(item: ErrorDetails, front: FrontMatter, path: str, keys: Keys) -> F
         case "curly":
             message = f"{what} stands between typographic quotation marks, which are printed"
             remedy = "take them out, or write straight ones"
+        case "repeated":
+            message, remedy = f"{what} is {given}, which stands there already", "take it out"
         case "string_too_short" | "too_short":
             message = f"{what} is empty"
         case _:

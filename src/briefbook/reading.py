@@ -12,6 +12,8 @@ from briefbook import file_names, image_files
 from briefbook.fences import set_apart, unclosed
 from briefbook.findings import Finding, report
 from briefbook.nesting import too_deep
+from briefbook.tables import misfits
+from briefbook.unseen import unseen, what_it_does, without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,6 +85,34 @@ def _check_fences(app: Sphinx, docname: str, content: list[str]) -> None:
         report("fence", message, remedy, location=(docname, fence.line))
 
 
+def _take_out_unseen(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Report what nobody sees, once for each line, and take it out, so that nothing follows."""
+    del app
+    text, lines = content[0], set()
+    for place, sign in unseen(text.removeprefix("\ufeff")):
+        line = text.count("\n", 0, place) + 1
+        if line not in lines:
+            lines.add(line)
+            message = f"the line holds {what_it_does(sign)}"
+            report("unseen-character", message, "type the words anew", location=(docname, line))
+    content[0] = without_unseen(text)
+
+
+def _check_tables(app: Sphinx, docname: str, content: list[str]) -> None:
+    if app.env.doc2path(docname).suffix != ".md":
+        return
+    for row in misfits(content[0]):
+        cells = f"{row.cells} cell{'s' if row.cells != 1 else ''}"
+        columns = f"{row.columns} column{'s' if row.columns != 1 else ''}"
+        message = f"the row has {cells}, and the table {columns}"
+        remedy = "take a cell out, or add a column; a '|' in the text of a cell is written '\\|'"
+        if row.rule:
+            message = f"the line below the head has {cells}, and the head {row.columns}"
+            message = f"{message}, so that this is no table"
+            remedy = "write '---' once for each column, with a '|' between them"
+        report("table-cells", message, remedy, location=(docname, row.line))
+
+
 def _set_apart(app: Sphinx, docname: str, content: list[str]) -> None:
     if app.env.doc2path(docname).suffix == ".md":
         content[0] = set_apart(content[0])
@@ -129,6 +159,8 @@ def setup(app: Sphinx) -> None:
     """Check files before they are read, texts while they are, and then how they hang together."""
     image_files.setup(app)
     app.connect("env-before-read-docs", _check_files)
+    app.connect("source-read", _take_out_unseen, priority=300)  # before anybody reads the text
+    app.connect("source-read", _check_tables, priority=600)
     app.connect("source-read", _check_fences, priority=600)  # after the front matter is taken out
     app.connect("source-read", _check_nesting, priority=600)
     app.connect("source-read", _set_apart, priority=700)  # others read what the author wrote

@@ -10,6 +10,7 @@ import pytest
 from books import CONF
 
 if TYPE_CHECKING:
+    from books import Files
     from conftest import Build, Command, MakeBook
 
 PAGE = "# Timeline\n\n:::{timeline} timeline.yaml\n:::\n"
@@ -75,6 +76,24 @@ def test_a_timeline_without_its_data(make_book: MakeBook, build: Build) -> None:
     (warning,) = build(make_book({"docs/timeline.md": PAGE})).warnings
     assert warning.startswith("docs/timeline.md:3: ")
     assert "the timeline's file 'docs/timeline.yaml' does not exist" in warning
+
+
+def test_an_exception_around_a_timeline_covers_its_data(
+    make_book: MakeBook, command: Command
+) -> None:
+    long = " ".join(["It was said again and again"] * 7)
+    data = f"- date: 2020\n  text: {long}.\n  sources: [paper-2020]\n"
+    page = (
+        "# Timeline\n\nOne\n\n::::{allow} long-sentence\n:reason: It was long.\n"
+        ":::{timeline} timeline.yaml\n:::\n::::\n"
+    )
+    conf = CONF.replace('"duplicate-id",', '"duplicate-id", "long-sentence", "exception-unused",')
+    conf += 'briefbook_prose = ["docs/*"]\n'
+    files: Files = {"conf.py": conf, "docs/timeline.md": page, "docs/timeline.yaml": data}
+    assert command("check", "--source", make_book(files)).out == "No findings.\n"
+    bare: Files = {**files, "docs/timeline.md": PAGE}
+    result = command("check", "--source", make_book(bare, name="bare"))
+    assert result.out.startswith("docs/timeline.yaml:1: the sentence has 42 words")
 
 
 def test_rules_speak_of_the_line_of_the_data(make_book: MakeBook, command: Command) -> None:

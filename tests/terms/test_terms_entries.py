@@ -105,6 +105,20 @@ def test_wrong_field_is_a_finding(made: Make, field: str, said: str) -> None:
     assert not entry(built).kind
 
 
+def test_a_field_right_below_text_is_one_where_fields_are_known(made: Make) -> None:
+    built = made("  Seen by many.\n  :kind: law")
+    assert not built.warnings
+    assert entry(built).kind == "law"
+
+
+def test_a_field_right_below_text_is_a_finding_where_they_are_not(made: Make) -> None:
+    extensions = ["colon_fence", "deflist"]
+    built = made("  Seen by many.\n  :kind: law", myst_enable_extensions=extensions)
+    (warning,) = built.warnings
+    assert warning.startswith("docs/glossary.md:13: ")
+    assert "':kind: law' belongs to the paragraph above it, and is no field" in warning
+
+
 def test_see_also_to_nothing_is_a_finding(make_book: MakeBook, build: Build) -> None:
     glossary = "# G\n\n:::{glossary}\nFerry\n  A boat.\n\n  See also {term}`Feri`.\n:::\n"
     built = build(make_book({"docs/glossary.md": glossary}))

@@ -43,6 +43,8 @@ class ElementDirective(SphinxDirective):
     required: ClassVar[tuple[str, ...]] = ()
     relations: ClassVar[dict[str, str]] = {}
     """Options that name other elements, each with the words that stand before them in print."""
+    single: ClassVar[frozenset[str]] = frozenset()
+    """Of these, the ones that name a single element."""
     texts: ClassVar[dict[str, str]] = {}
     """Options that hold a sentence, each with the words that stand before it in print."""
 

@@ -54,8 +54,20 @@ def cite_nodes(env: BuildEnvironment, text: str, line: int, place: str = "") -> 
     except CiteSyntaxError as error:
         report("cite-syntax", str(error), error.remedy, location=location)
         return [_refused()]
+    cites = _each_once(cites, location)
     known = _known(env, cites, location)
     return [_mark(env, known, line)] if known else [_refused()]
+
+
+def _each_once(cites: list[Cite], location: tuple[str, int] | str) -> list[Cite]:
+    """Report a source that one note names twice, and return each once."""
+    found: dict[str, Cite] = {}
+    for cite in cites:
+        if found.setdefault(cite.source_id, cite) is not cite:
+            message = f"the source '{cite.source_id}' is named twice in one note"
+            remedy = f"name it once, with all places in one bracket: {cite.source_id} [pp. 4, 6]"
+            report("cite-syntax", message, remedy, location=location)
+    return list(found.values())
 
 
 def _refused() -> nodes.inline:

@@ -46,6 +46,7 @@ class Recommendation(ElementDirective):
     kind = "recommendation"
     required = ("who",)
     relations: ClassVar = {"option": "Follows from"}
+    single: ClassVar = frozenset({"option"})
     texts: ClassVar = {"who": "For", "by": "By when"}
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefbook.findings import Severity
-from briefbook.rules.problem import Problem
+from briefbook.rules.problem import Problem, in_block
 from briefbook.rules.registry import rule
 from briefbook.rules.text.abbreviations import abbreviations
 from briefbook.rules.text.expansions import fits
@@ -31,7 +31,7 @@ def check_abbreviation_once(book: Book, settings: Settings) -> Iterator[Problem]
             if times[word] == 1 and _is_introduced(word, place, block.text):
                 message = f"'{word}' is introduced here and not used again"
                 remedy = "leave the abbreviation out, or use it"
-                yield Problem(brief.docname, block.line_at(place), message, remedy)
+                yield in_block(brief.docname, block, block.line_at(place), message, remedy)
 
 
 def _is_introduced(word: str, place: int, text: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefbook.findings import Severity
 from briefbook.library import library_of
+from briefbook.quotations.check import shelf_of
 from briefbook.registers.coverage import uncovered
 from briefbook.rules.problem import Problem
 from briefbook.rules.registry import rule
@@ -36,6 +38,26 @@ def check_paragraph_uncovered(book: Book, settings: Settings) -> Iterator[Proble
             )
             remedy = "add a claim, or a line here such as '3: a repetition of paragraph 2'"
             yield Problem(coverage.docname, coverage.line, message, remedy)
+
+
+@rule(Severity.ERROR)
+def check_paragraph_beyond(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A claim on a paragraph that its source does not have."""
+    del settings
+    shelf = shelf_of(book.register.env)
+    for brief in book.briefs:
+        for claim in brief.of("claim"):
+            source = claim.options.get("source", "").strip()
+            made = shelf.get(source)
+            if made is None or made.partial:
+                continue  # nobody knows how many there are
+            known = {0, *(paragraph.number for paragraph in made.paragraphs)}
+            given = re.findall(r"\d+", claim.options.get("paragraph", ""))
+            for number in (number for number in given if int(number) not in known):
+                message = f"'{source}' has no paragraph {number}"
+                remedy = f"give the number of one; its last is {max(known)}"
+                line = claim.lines.get("paragraph", claim.line)
+                yield Problem(claim.docname, line, message, remedy)
 
 
 @rule(Severity.HINT, kinds=("press", "opinion", "blog"))

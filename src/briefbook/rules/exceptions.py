@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
@@ -11,12 +12,11 @@ from briefbook.findings import Severity, nearest
 from briefbook.register import register_of
 from briefbook.rules.problem import Problem
 from briefbook.rules.registry import RULES, Phase, rule
-from briefbook.rules.text.record import Allowance
+from briefbook.rules.text.record import ALLOWED, Allowance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from briefbook.register import BriefDomain
@@ -44,7 +44,11 @@ class Allow(SphinxDirective):
             last=self.lineno + len(self.block_text.splitlines()) - 1,
         )
         register_of(self.env).note_allowance(allowance)
-        return self.parse_content_to_nodes()
+        content = self.parse_content_to_nodes()
+        for node in content:  # what comes from another file has no line here
+            if isinstance(node, nodes.Element) and ALLOWED not in node:
+                node[ALLOWED] = self.lineno
+        return content
 
 
 def allowances(domain: BriefDomain) -> list[Allowance]:

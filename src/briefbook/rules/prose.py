@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefbook.findings import Severity
-from briefbook.rules.problem import Problem
+from briefbook.rules.problem import Problem, in_block
 from briefbook.rules.registry import rule
 from briefbook.rules.text.abbreviations import abbreviations, is_common_word
 from briefbook.rules.text.expansions import spelt_out
@@ -44,7 +44,7 @@ def check_long_paragraph(book: Book, settings: Settings) -> Iterator[Problem]:
             if (count := len(sentences(block.text))) > most:
                 message = f"the paragraph has {count} sentences"
                 remedy = f"split it: {most} at most"
-                yield _problem(text.docname, block, block.line, message, remedy)
+                yield in_block(text.docname, block, block.line, message, remedy)
 
 
 @rule(Severity.WARNING, words=35)
@@ -60,7 +60,7 @@ def check_long_sentence(book: Book, settings: Settings) -> Iterator[Problem]:
                     message = f"the sentence has {sentence.words} words"
                     line = block.line_at(sentence.start)
                     remedy = f"make two of it: {most} at most"
-                    yield _problem(text.docname, block, line, message, remedy)
+                    yield in_block(text.docname, block, line, message, remedy)
 
 
 @rule(Severity.HINT)
@@ -80,7 +80,7 @@ def check_undated_figure(book: Book, settings: Settings) -> Iterator[Problem]:
             for figure, place in list(_figures(block))[:1]:
                 message = f"'{figure}' has neither a year nor a source"
                 remedy = "say of which year it is, or cite where it comes from"
-                yield _problem(text.docname, block, block.line_at(place), message, remedy)
+                yield in_block(text.docname, block, block.line_at(place), message, remedy)
                 if block.table:  # one caption mends all its cells
                     tables.add(block.table)
 
@@ -104,12 +104,7 @@ def check_unexplained_abbreviation(book: Book, settings: Settings) -> Iterator[P
             if not spelt_out(word, whole):
                 message = f"nothing says what '{word}' stands for"
                 remedy = "write it out where it first stands, or enter it in the glossary"
-                yield _problem(text.docname, block, line, message, remedy)
-
-
-def _problem(docname: str, block: Block, line: int, message: str, remedy: str) -> Problem:
-    """Return a problem in a block, at the file that the block comes from."""
-    return Problem(docname, line, message, remedy, path=block.path)
+                yield in_block(text.docname, block, line, message, remedy)
 
 
 def _is_supposed(block: Block) -> bool:

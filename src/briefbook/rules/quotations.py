@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefbook.findings import Severity
 from briefbook.quotations.shares import shares
 from briefbook.quotations.words import difference
-from briefbook.rules.problem import Problem
+from briefbook.rules.problem import Problem, in_block
 from briefbook.rules.registry import rule
 from briefbook.sources.fingerprint import Status, words
 
@@ -121,4 +121,5 @@ def check_quotation_untraced(book: Book, settings: Settings) -> Iterator[Problem
                     continue
                 message = f"{_name(match[1] or match[2])} has no source"
                 remedy = "write {quoted}`the words <source-id>`, or say it without the marks"
-                yield Problem(brief.docname, block.line_at(match.start()), message, remedy)
+                line = block.line_at(match.start())
+                yield in_block(brief.docname, block, line, message, remedy)

@@ -93,12 +93,19 @@ def _sift(
             for allowance in allowances
             if allowance.rule == breach.rule
             and allowance.docname == breach.problem.docname
-            and allowance.covers(breach.problem.line)
+            and _covers(allowance, breach.problem)
         }
         used |= covering
         if not covering:
             kept.append(breach)
     return kept, used
+
+
+def _covers(allowance: Allowance, problem: Problem) -> bool:
+    """Return whether an exception applies to a breach, whose line may be that of another file."""
+    if problem.path:
+        return not allowance.last or allowance.covers(problem.allowed)
+    return allowance.covers(problem.line)
 
 
 def _could_be_used(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from briefbook.findings import report
@@ -36,6 +37,8 @@ one only or other our out over own she should since so some such than that the t
 then there these they this those to too two under until up very was we well were what when
 where which while who why will with would yet you your
 """
+# A name may end in a stop, as "Inc." does; a definition that is not indented has more words.
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?]")
 
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
@@ -68,6 +71,8 @@ def _report_names(app: Sphinx, env: BuildEnvironment) -> None:
     everyday = frozenset(_EVERYDAY.split())
     for entry in entries:
         for alias in entry.aliases:
+            if _SENTENCE.fullmatch(alias.text):
+                _report_sentence(entry, alias)
             if alias.text.casefold() in everyday and not is_abbreviation(alias.text):
                 _report_everyday(app, entry, alias)
     for (first, _), (second, alias) in Matcher(entries).clashes:
@@ -77,6 +82,15 @@ def _report_names(app: Sphinx, env: BuildEnvironment) -> None:
             "leave it to one of the two entries, or the text cannot be linked",
             location=(second.docname, alias.line),
         )
+
+
+def _report_sentence(entry: Entry, alias: Alias) -> None:
+    report(
+        "term-name",
+        f"'{alias.text}' is a sentence, and stands where a name of the entry does",
+        "indent the definition below the names by two spaces",
+        location=(entry.docname, alias.line),
+    )
 
 
 def _report_everyday(app: Sphinx, entry: Entry, alias: Alias) -> None:

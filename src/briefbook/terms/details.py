@@ -111,9 +111,20 @@ def _fields(definition: nodes.definition) -> Iterator[tuple[str, str, nodes.Node
             definition.remove(child)
         elif isinstance(child, nodes.paragraph):
             found = [_FIELD.fullmatch(line.strip()) for line in child.astext().splitlines()]
-            if found and all(found):
+            if any(found) and not all(found):
+                _report_glued(child, next(n for n, match in enumerate(found) if match))
+            elif found and all(found):
                 yield from ((match["name"], match["value"], child) for match in found if match)
                 definition.remove(child)
+
+
+def _report_glued(paragraph: nodes.paragraph, number: int) -> None:
+    """Report a field that stands right below text, and is read as a part of it."""
+    field = paragraph.astext().splitlines()[number].strip()
+    message = f"'{field}' belongs to the paragraph above it, and is no field"
+    place = nodes.paragraph()
+    place.source, place.line = paragraph.source, (paragraph.line or 1) + number
+    report("term-field", message, "put an empty line above it", location=place)
 
 
 def _placed(field: nodes.Node, around: nodes.Node) -> nodes.Node:

@@ -43,6 +43,7 @@ class Spec(NamedTuple):
     kind: str
     names: tuple[str, ...]
     relations: frozenset[str]
+    single: frozenset[str]
     sentences: frozenset[str]
     flags: frozenset[str]
 
@@ -68,6 +69,7 @@ def spec_of(kind: str) -> Spec | None:
         kind=kind,
         names=tuple(found.option_spec),
         relations=frozenset(found.relations),
+        single=found.single,
         sentences=frozenset({*found.texts, "title"}),
         flags=frozenset({"status-quo"} & set(found.option_spec)),
     )

@@ -35,7 +35,7 @@ def mend_value(  # noqa: PLR0913, PLR0917  # an option is made of these
         return None
     value = _without_unseen(page, index, spec, name, value)
     if name in spec.relations:
-        return _ids(page, index, name, value)
+        return _ids(page, index, spec, name, value)
     if wrong := _unreadable(name, value):
         page.note(index, RULE, f"the option :{name}: {wrong}", f"write {_quoted(value)}")
         return _quoted(value)
@@ -60,10 +60,15 @@ def _without_unseen(page: Page, index: int, spec: Spec, name: str, value: str) -
     return "".join(char for char in value if char not in unseen)
 
 
-def _ids(page: Page, index: int, name: str, value: str) -> str:
-    linked = [found[0] or found[1] for found in _LINKED.findall(value)]
-    parts = linked or [part.strip(_AROUND) for part in _JOINTS.split(value)]
-    plain = ", ".join(part for part in parts if part and part not in {"and", "&"})
+def _ids(page: Page, index: int, spec: Spec, name: str, value: str) -> str:
+    linked: list[str] = [either[0] or either[1] for either in _LINKED.findall(value)]
+    parts: list[str] = linked or [part.strip(_AROUND) for part in _JOINTS.split(value)]
+    found = [part for part in parts if part and part not in {"and", "&"}]
+    plain = ", ".join(found)
+    if name in spec.single and len(found) > 1:
+        message = f"the option :{name}: takes one id, and has {len(found)}: '{value}'"
+        page.note(index, RULE, message, f"write ':{name}: {found[0]}', or another of them")
+        return found[0]
     if re.sub(r"\s*,\s*", ", ", value) == plain:
         return value
     message = f"the option :{name}: is no list of ids with commas between them: '{value}'"

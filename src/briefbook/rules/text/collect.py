@@ -14,7 +14,7 @@ from briefbook.elements.nodes import (
     element_details,
     element_label,
 )
-from briefbook.rules.text.record import CODE, Block
+from briefbook.rules.text.record import ALLOWED, CODE, Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +104,7 @@ def _block(node: nodes.Element, tables: dict[int, int]) -> Block:
         table=tables.get(id(table), 0),
         path=_path(node),
         quoted=tuple(_quoted(node)),
+        allowed=_allowed(node),
     )
 
 
@@ -114,6 +115,14 @@ def _path(node: nodes.Element) -> str:
     if not source or not own or Path(source) == Path(own):
         return ""
     return Path(source).as_posix()
+
+
+def _allowed(node: nodes.Element) -> int:
+    """Return the line of the innermost exception around a node, or 0."""
+    around: nodes.Element | None = node
+    while around is not None and ALLOWED not in around:
+        around = around.parent
+    return int(around[ALLOWED]) if around is not None else 0
 
 
 def _spelt(node: nodes.Element) -> Iterator[str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 CODE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a block's text for code, mathematics, or a link whose words are not known yet."""
 
+ALLOWED = "allowed_in"
+"""The attribute of a node that holds the line of the exception around it."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -22,7 +25,8 @@ class Block:
     points at, and ``spelt`` the abbreviations that it explains by markup; ``table`` counts the
     tables of the document, from 1, and is 0 outside of them.  ``path`` is the file that the line is
     of, from the book's folder, where that is not the document's own.  ``quoted`` are the words that
-    the author has marked as those of a source, whatever came of it.
+    the author has marked as those of a source, whatever came of it.  ``allowed`` is the line of the
+    exception around it, or 0.
     """
 
     line: int
@@ -38,6 +42,7 @@ class Block:
     table: int = 0
     path: str = ""
     quoted: tuple[str, ...] = ()
+    allowed: int = 0
 
     def line_at(self, place: int) -> int:
         """Return the source line of a place in the text."""
