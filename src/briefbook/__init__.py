@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         exports,
         frontmatter,
         library,
+        parity,
         reading,
         register,
         registers,
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     terms.setup(app)
     rules.setup(app)
     site.setup(app)
+    parity.setup(app)
     exports.setup(app)
     outside.setup(app)
     search.setup(app)

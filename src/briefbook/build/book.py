@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefbook import parity
 from briefbook.build.sphinx_run import RunOptions, SphinxRun
 from briefbook.build.workspace import Workspace
 from briefbook.findings import Severity
@@ -74,7 +75,12 @@ def build_book(
         base_url = str(app.config.html_baseurl)
         result.links = check_site(workspace.fresh, base_url=base_url, trace=trace)
         result.outputs = _outputs(app, workspace, run.pages_written - begin)
-        return list(result.links.findings)
+        found = list(result.links.findings)
+        if app.builder.format == "html":
+            if progress:
+                progress.show("Comparing pages with their handouts")
+            found += parity.check(app, workspace.fresh, outputs(app))
+        return found
 
     with workspace.claimed(_settings(source, options)):
         result.findings = run.build(after)

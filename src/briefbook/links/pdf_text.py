@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Matrix = tuple[float, float, float, float, float, float]
 
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
-_SHOWS = ("Tj", "TJ", "'", '"')
+SHOWS = ("Tj", "TJ", "'", '"')
 _MAP = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]*)>|(\[)|(\])")
 _LARGEST_RANGE = 0xFFFF
@@ -54,15 +54,15 @@ def _under(rect: Rect, runs: Sequence[_Run]) -> str:
 
 def _runs(page: pikepdf.Page) -> Iterator[_Run]:
     fonts = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
-    readers: dict[str, _FontReader] = {}
-    state, font = _State(), ""
+    readers: dict[str, FontReader] = {}
+    state, font = TextState(), ""
     for instruction in pikepdf.parse_content_stream(page):
         operands, name = list[object](instruction.operands), str(instruction.operator)
         if name == "Tf":
             font = str(operands[0])
             if font not in readers:
-                readers[font] = _FontReader(fonts.get(font))
-        elif name in _SHOWS:
+                readers[font] = FontReader(fonts.get(font))
+        elif name in SHOWS:
             state.before_showing(name)
             x, y = state.place()
             if font in readers:
@@ -71,7 +71,7 @@ def _runs(page: pikepdf.Page) -> Iterator[_Run]:
             state.move(name, operands)
 
 
-class _State:
+class TextState:
     """Where the next text begins, followed through the operators that move it."""
 
     def __init__(self) -> None:
@@ -79,14 +79,17 @@ class _State:
         self._line, self._leading = _SAME, 0.0
 
     def place(self) -> tuple[float, float]:
+        """Return where the next text begins: x and y in points."""
         *_, x, y = _times(self._line, self._page)
         return x, y
 
     def before_showing(self, operator: str) -> None:
+        """Follow an operator that shows text, before it does."""
         if operator in {"'", '"'}:
             self._down()
 
     def move(self, operator: str, operands: Sequence[object]) -> None:
+        """Follow an operator that shows nothing."""
         numbers = [float(str(value)) for value in operands] if operator in _NUMBERS else []
         match operator:
             case "q":
@@ -133,7 +136,7 @@ def _times(one: Matrix, two: Matrix) -> Matrix:
     )
 
 
-class _FontReader:
+class FontReader:
     """Turns the codes of one font into characters."""
 
     def __init__(self, font: object) -> None:
@@ -145,6 +148,7 @@ class _FontReader:
             self._map = _unicode_map(stream.read_bytes())
 
     def read(self, shown: object) -> str:
+        """Return the characters that an operator shows."""
         parts = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
         return "".join(
             self._decode(bytes(part))

@@ -27,7 +27,7 @@ def visit_masthead(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(
         f'<div class="brief-masthead">{_state(node)}'
         f'<p class="brief-question">{escape(node["question"])}</p>'
-        f"{_facts(node)}{_handouts(self, node)}</div>\n"
+        f"{_facts(node)}{_handouts(self, node)}{_edition(self, node)}</div>\n"
     )
     raise nodes.SkipNode
 
@@ -54,6 +54,14 @@ def _facts(node: nodes.Element) -> str:
         if value
     )
     return f'<dl class="simple brief-facts">{rows}</dl>'
+
+
+def _edition(self: HTML5Translator, node: nodes.Element) -> str:
+    """Return the edition and the mark of the content, which the handout carries as well."""
+    mark = node.get("content", "")
+    day = str(self.builder.config.briefbook_date or "")
+    shown = " · ".join(part for part in (day and f"Edition of {_day(day)}", escape(mark)) if part)
+    return f'<p class="brief-edition" data-content="{escape(mark)}">{shown}</p>' if mark else ""
 
 
 def _day(text: str) -> str:

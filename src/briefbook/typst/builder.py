@@ -14,6 +14,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.tags import Tags
 
 from briefbook import findings
+from briefbook.parity.mark import mark_of, mark_on_page
 from briefbook.typst import made, settings
 from briefbook.typst.backmatter import terms_of_index
 from briefbook.typst.compiler import Press
@@ -117,6 +118,7 @@ class TypstBuilder(Builder):
             translator.root_doc = docname == self.config.root_doc
             found[docname] = translator.translate(doctree)
             found[docname].source = Path(self.env.doc2path(docname, base=False)).as_posix()
+            found[docname].mark = mark_on_page(self.page_builder, docname) or mark_of(doctree)
         return found
 
     def _resolved(self, docname: str) -> nodes.document:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from briefbook.typst.order import Place
     from briefbook.typst.translate import Translation
 
+# The entry of a PDF's description that holds the mark of its content.
+MARK_KEY = "/BriefbookContent"
 TEMPLATES = Path(__file__).parent / "templates"
 BOOK = "briefing-book"
 # Typst lets go of Python's lock while it works; more threads than this only cost memory.
@@ -132,6 +134,7 @@ class Project:
             "series": self._settings.title,
             "docs": [translation.docname],
             "brief": translation.masthead,
+            "content": translation.mark,
             "path": f"/content/{translation.docname}.typ",
         }
         return Job(name, "handout", paper, translation.docname, (translation.docname,), data)
@@ -179,7 +182,7 @@ class Project:
             placed = self._placed(job, press, result.problems)
             return {"failed": True, "problems": [asdict(problem) for problem in placed]}
         problems = [asdict(problem) for problem in result.problems]
-        packed, pages = _packed(result.pdf)
+        packed, pages = _packed(result.pdf, job.data.get("content", ""))
         record = {"digest": digest, "pages": pages, "problems": problems}
         write_if_changed(kept, packed)
         write_if_changed(kept.with_suffix(".json"), _json(record))
@@ -249,9 +252,14 @@ def _handout_name(translation: Translation, taken: set[str]) -> str:
     return name if name not in taken else translation.docname.replace("/", "-")
 
 
-def _packed(pdf: bytes) -> tuple[bytes, int]:
-    """Return a PDF with its objects in compressed streams, and its number of pages."""
+def _packed(pdf: bytes, mark: str = "") -> tuple[bytes, int]:
+    """Return a PDF with its objects in compressed streams, and its number of pages.
+
+    ``mark`` is that of its content, by which a reader of the file can tell it from an older one.
+    """
     with pikepdf.open(BytesIO(pdf)) as document:
+        if mark:
+            document.docinfo[MARK_KEY] = mark
         # That nothing is suspect is the default; some readers stumble over its being said.
         marks = document.Root.get("/MarkInfo")
         if marks is not None and "/Suspects" in marks and not marks["/Suspects"]:

@@ -86,6 +86,7 @@ class Translation:
     masthead: dict[str, Any] = field(default_factory=dict)
     has_heading: bool = False
     source: str = ""  # the file, relative to the book's folder
+    mark: str = ""  # of its content, as its page carries it
 
 
 class Translator:

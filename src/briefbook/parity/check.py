@@ -1,0 +1,115 @@
+"""Comparing every handout of a site with its page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from posixpath import join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from briefbook.findings import Finding
+from briefbook.links.pdf import TROUBLE
+from briefbook.parity import page as pages
+from briefbook.parity import pdf as pdfs
+from briefbook.parity.compare import Options, differences
+from briefbook.parity.lines import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.application import Sphinx
+
+    from briefbook.typst import PdfOutput
+
+_REMEDY = "write this passage in a simpler way; the last good site stays as it was"
+_STALE = "build the book again, so that page and handout are of one edition"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A page and one of its PDFs: paths below the site, and the document that both come from."""
+
+    docname: str
+    page: str
+    pdf: str
+
+
+def pairs(app: Sphinx, site: Path, outputs: Sequence[PdfOutput]) -> Iterator[Pair]:
+    """Yield each handout that a run has made, with its page."""
+    for output in outputs:
+        if output.kind == "handout":
+            name = output.path.relative_to(site).as_posix()
+            yield Pair(output.docname, app.builder.get_target_uri(output.docname), name)
+
+
+def check(app: Sphinx, site: Path, outputs: Sequence[PdfOutput]) -> list[Finding]:
+    """Return in what the pages of a site and their handouts differ, at the line of the source.
+
+    Pairs that were alike, and of which nothing has changed, are not read again.
+    """
+    record = Path(app.doctreedir) / "parity.json"
+    known = _read(record)
+    alike: dict[str, str] = {}
+    found: list[Finding] = []
+    for pair in pairs(app, site, outputs):
+        digest = _digest(site, pair, app)
+        wrong = [] if known.get(pair.pdf) == digest else _compare(app, site, pair)
+        if not wrong:
+            alike[pair.pdf] = digest
+        found += wrong
+    record.write_text(json.dumps(alike, indent=1, sort_keys=True), encoding="utf-8")
+    return found
+
+
+def _compare(app: Sphinx, site: Path, pair: Pair) -> list[Finding]:
+    source = app.env.doc2path(pair.docname, base=False).as_posix()
+    page = pages.read(pair.page, (site / pair.page).read_text(encoding="utf-8"))
+    try:
+        printed = pdfs.read(site / pair.pdf)
+    except TROUBLE as error:
+        what = f"{pair.pdf} cannot be read back ({error})"
+        return [Finding(source, 0, "pdf-parity", what, _REMEDY)]
+    if page.mark != printed.mark:
+        what = f"{pair.pdf} has the content {printed.mark or 'of no page'}, its page {page.mark}"
+        return [Finding(source, 0, "pdf-stale", what, _STALE)]
+    folder, base = pair.pdf.rpartition("/")[0], str(app.config.html_baseurl)
+    options = Options(partial(_path_of, folder=folder, base=base), series=_series(app))
+    found = []
+    for what, near in differences(page, printed, options):
+        path, line = line_of(app.env, pair.docname, near)
+        found.append(Finding(path, line, "pdf-parity", f"{pair.pdf}: {what}", _REMEDY))
+    return found
+
+
+def _path_of(uri: str, folder: str, base: str) -> str:
+    """Return what a page has for an address in a PDF: a path below the site, or the address."""
+    base = base.rstrip("/") + "/" if base else ""
+    if base and uri.startswith(base):
+        return unquote(uri.removeprefix(base))
+    if ":" in uri.partition("/")[0] or uri.startswith("//"):
+        return uri
+    path, hash_sign, fragment = uri.partition("#")
+    return normpath(join(folder, unquote(path))) + hash_sign + unquote(fragment)
+
+
+def _series(app: Sphinx) -> str:
+    return " ".join(str(app.config.briefbook_title or app.config.project).split())
+
+
+def _digest(site: Path, pair: Pair, app: Sphinx) -> str:
+    found = hashlib.sha256(f"{app.config.html_baseurl}\n{_series(app)}".encode())
+    for name in (pair.page, pair.pdf):
+        found.update(hashlib.sha256((site / name).read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
