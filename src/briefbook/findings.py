@@ -86,6 +86,11 @@ def with_article(word: str) -> str:
     return f"{'an' if word[:1].lower() in 'aeio' else 'a'} {word}"
 
 
+def count_of(number: int, one: str, more: str = "") -> str:
+    """Return a number with its noun, such as ``1 entry`` or ``2 entries``."""
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
+
+
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return a remedy for an unknown word: the nearest known one, or all there are."""
     match = nearest(word, known)

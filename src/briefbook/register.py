@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefbook.terms.passages import Passage
     from briefbook.terms.uses import Use
 
-DATA_VERSION = 11
+DATA_VERSION = 12
 
 
 @dataclass(frozen=True)

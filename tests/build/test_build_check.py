@@ -62,6 +62,21 @@ def test_findings_are_those_of_a_build(broken: Path) -> None:
     assert ("docs/part.md", "myst.role_unknown") in found
 
 
+def test_a_file_that_cannot_be_read_is_not_what_it_was(make_book: MakeBook) -> None:
+    unknown = BRIEF + "\n:::{figur} x\n:::\n"
+    root = make_book({"briefs/one.md": unknown, "docs/other.md": "# Other\n\n:::{figur} x\n:::\n"})
+    everything = {("briefs/one.md", "myst.directive_unknown"),
+                  ("docs/other.md", "myst.directive_unknown")}  # fmt: skip
+    assert said(check(root)) == everything
+    (root / "briefs/one.md").write_bytes(unknown.encode() + b"\x00\n")
+    assert said(check(root)) == {
+        ("briefs/one.md", "encoding"),
+        ("docs/other.md", "myst.directive_unknown"),
+    }
+    (root / "briefs/one.md").write_text(unknown, encoding="utf-8")
+    assert said(check(root)) == everything
+
+
 def test_what_another_document_mends_is_forgotten(make_book: MakeBook) -> None:
     claim = (
         ":::{claim} two-said\n:source: paper-2020\n:paragraph: 1\n:verdict: confirmed\n"

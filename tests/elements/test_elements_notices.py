@@ -33,7 +33,6 @@ def titles(build: Build, make_book: MakeBook, conf: str, brief: str) -> list[str
         ("2026-07-03", "superseded", ["Superseded"]),
         ("2026-07-01", "superseded", ["Superseded"]),
         ("", "published", []),
-        ("soon", "published", []),
     ],
 )
 def test_a_notice_stands_above_what_is_past_its_day(
@@ -103,8 +102,12 @@ def test_a_superseded_brief_leads_to_the_one_in_its_place(
     ("number", "status", "words"),
     [
         (7, "superseded", "no other brief has the number 7"),
-        (1, "superseded", "no other brief has the number 1"),
-        (2, "published", "brief 2 has taken its place, and its status is not 'superseded'"),
+        (1, "superseded", "the brief names itself as the one that has taken its place"),
+        (
+            2,
+            "published",
+            "brief 2 has taken the place of this one, whose status is 'published'",
+        ),
     ],
 )
 def test_a_successor_that_cannot_be_is_found_at_its_line(

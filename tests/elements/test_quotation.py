@@ -110,7 +110,7 @@ FAULTS = [
     ),
     ("{quoted}`in June <report-2021>`", "is too short to be compared without the text"),
     ("{quoted}`words of a paper <paper-2020>`", "is compared with nothing"),
-    (f"{{quoted}}`{GOOD} <report-2021 [¶ 4]>`", "does not stand in paragraph 4; it is in"),
+    (f"{{quoted}}`{GOOD} <report-2021 [¶ 4]>`", ", and not in paragraph 4; write [¶"),
     ("{quoted}`words without a source`", "a quotation without a source"),
     ("{quoted}`<report-2021>`", "a quotation without words"),
     (f"{{quoted}}`{GOOD} <report-2021, paper-2020>`", "a quotation with several sources"),

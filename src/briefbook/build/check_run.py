@@ -44,6 +44,7 @@ class CheckRun(SphinxRun):
         self.book: dict[str, Any] | None = None
         self._before: set[Finding] = set()
         self._to_read: list[str] = []
+        self._noted = False
 
     def _run(self, app: Sphinx, after: Callable[[Sphinx], list[Finding]]) -> list[Finding]:
         app.connect("env-before-read-docs", self._note_plan, priority=0)
@@ -51,7 +52,10 @@ class CheckRun(SphinxRun):
         app.connect("env-check-consistency", self._note_read, priority=0)
         app.connect("build-finished", self._note_book)
         found = super()._run(app, after)
-        return [*found, *(finding for docname in self.read for finding in self.read[docname])]
+        # What could not be read is not what it was when something was found in it.
+        unread = set() if self._noted else set(self._to_read)
+        before = (self.read[docname] for docname in self.read if docname not in unread)
+        return [*found, *(finding for findings in before for finding in findings)]
 
     def _remember(self, found: list[Finding]) -> None:
         """Keep nothing here: what was found in reading is kept per document."""
@@ -72,6 +76,7 @@ class CheckRun(SphinxRun):
 
     def _note_read(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Sort what was found in reading by document; Sphinx has let it out just now."""
+        self._noted = True
         for docname in self._to_read:
             self.read.pop(docname, None)
         found: defaultdict[str, list[Finding]] = defaultdict(list)

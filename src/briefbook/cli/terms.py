@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefbook.cli import options
 from briefbook.files import write_whole
+from briefbook.findings import count_of
 
 if TYPE_CHECKING:
     import argparse
@@ -126,6 +127,8 @@ def _import(arguments: argparse.Namespace, source: Path, book: Book) -> int:
     if not arguments.dry_run:
         for path, text in result.files.items():
             write_whole(path, text)
-    verb = "would be" if arguments.dry_run else "were"
-    print(f"{len(result.changes)} entries {verb} added or completed.", file=sys.stderr)
+    count = len(result.changes)
+    verb = "would be" if arguments.dry_run else ("was" if count == 1 else "were")
+    entries = count_of(count, "entry", "entries")
+    print(f"{entries} {verb} added or completed.", file=sys.stderr)
     return options.CLEAN

@@ -55,6 +55,8 @@ def _read(text: str, path: str, keys: Keys) -> tuple[Brief | None, str, list[Fin
     if not front.present:
         message = "the brief has no front matter with the key 'brief'"
         remedy = "begin the file with ---, brief: and its keys, ---"
+        if re.match(r"\s+---\s*\n", text):
+            message, remedy = "the front matter does not begin in the first line", "move it up"
         return _without_front(text, Finding(path, 1, RULE, message, remedy), keys)
     brief, problems = validate(front, path, keys)
     if not re.sub(r"^#.*", "", front.body, flags=re.MULTILINE).strip():

@@ -119,13 +119,19 @@ def _check_successors(app: Sphinx, env: BuildEnvironment) -> None:
             domain.keys_of(docname).get("superseded-by", 1),
         )
         found = _numbered(domain, number)
-        if number and (found is None or found.docname == docname):
+        if number and found is not None and found.docname == docname:
+            message = "the brief names itself as the one that has taken its place"
+            remedy = "give the number of the other brief"
+            report("superseded-by", message, remedy, location=(docname, line))
+        elif number and found is None:
             message = f"no other brief has the number {number}"
             remedy = "give the number of the brief that has taken its place"
             report("superseded-by", message, remedy, location=(docname, line))
         elif number and record.metadata.status != "superseded":
-            message = f"brief {number} has taken its place, and its status is not 'superseded'"
-            report("superseded-by", message, "change the status", location=(docname, line))
+            status = record.metadata.status
+            message = f"brief {number} has taken the place of this one, whose status is '{status}'"
+            remedy = "write 'status: superseded', or take this key out"
+            report("superseded-by", message, remedy, location=(docname, line))
 
 
 def _numbered(domain: BriefDomain, number: int) -> BriefRecord | None:

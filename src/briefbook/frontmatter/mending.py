@@ -26,6 +26,8 @@ _STOPGAPS: dict[str, object] = {
     "review-by": "9999-12-31",
     "topics": ["-"],
 }
+UNGIVEN = "-"
+"""The reason of an exception whose author gave none, which was reported."""
 _FENCE = re.compile(r"(?:[-—–]{2,}|\.\.\.)\s*")
 _TEXT = re.compile(r"#{1,6} |:{3,}|`{3,}")
 
@@ -63,7 +65,7 @@ def _repaired(name: str, value: object) -> object:
         items = [
             _named(item, {"rule": "", "reason": ""}) for item in value if isinstance(item, dict)
         ]
-        return [{"reason": "-", **{k: v for k, v in item.items() if v}} for item in items]
+        return [{"reason": UNGIVEN, **{k: v for k, v in item.items() if v}} for item in items]
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -9,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from briefbook.findings import Severity, nearest
+from briefbook.frontmatter.mending import UNGIVEN
 from briefbook.register import register_of
 from briefbook.rules.problem import Problem
 from briefbook.rules.registry import RULES, Phase, rule
@@ -35,15 +37,19 @@ class Allow(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the text inside, as if the directive were not there."""
         self.assert_has_content()
-        allowance = Allowance(
-            docname=self.env.docname,
-            line=self.lineno,
-            rule=self.arguments[0].strip(),
-            reason=" ".join(self.options.get("reason", "").split()),
-            first=self.lineno,
-            last=self.lineno + len(self.block_text.splitlines()) - 1,
-        )
-        register_of(self.env).note_allowance(allowance)
+        given = self.arguments[0].strip()
+        names = re.split(r"[\s,;]+", given)
+        for name in names:
+            allowance = Allowance(
+                docname=self.env.docname,
+                line=self.lineno,
+                rule=name,
+                reason=" ".join(self.options.get("reason", "").split()),
+                first=self.lineno,
+                last=self.lineno + len(self.block_text.splitlines()) - 1,
+                given=given if len(names) > 1 else "",
+            )
+            register_of(self.env).note_allowance(allowance)
         content = self.parse_content_to_nodes()
         for node in content:  # what comes from another file has no line here
             if isinstance(node, nodes.Element) and ALLOWED not in node:
@@ -64,14 +70,21 @@ def allowances(domain: BriefDomain) -> list[Allowance]:
 
 @rule(Severity.ERROR, Phase.EXCEPTIONS)
 def check_exception_unknown(book: Book, settings: Settings) -> Iterator[Problem]:
-    """An exception from a rule that does not exist."""
+    """An exception from a rule that does not exist, or from several at once."""
     del settings
+    several: set[tuple[str, int]] = set()
     for allowance in book.allowances:
-        if allowance.rule not in RULES:
+        place = (allowance.docname, allowance.line)
+        if allowance.given and place not in several:
+            several.add(place)
+            message = f"an exception is from one rule, and this names '{allowance.given}'"
+            remedy = "write an exception around the other, each with its own reason"
+            yield Problem(*place, message, remedy)
+        elif allowance.rule not in RULES and not allowance.given:
             match = nearest(allowance.rule, RULES)
             remedy = f"did you mean '{match}'?" if match else "the reference lists all rules"
             message = f"no rule '{allowance.rule}'"
-            yield Problem(allowance.docname, allowance.line, message, remedy)
+            yield Problem(*place, message, remedy)
 
 
 @rule(Severity.ERROR, Phase.EXCEPTIONS)
@@ -79,7 +92,7 @@ def check_exception_unexplained(book: Book, settings: Settings) -> Iterator[Prob
     """An exception without a reason."""
     del settings
     for allowance in book.allowances:
-        if not allowance.reason:
+        if not allowance.reason and not allowance.given:
             message = f"the exception from '{allowance.rule}' has no reason"
             yield Problem(allowance.docname, allowance.line, message, "say why in :reason:")
 
@@ -89,6 +102,8 @@ def check_exception_unused(book: Book, settings: Settings) -> Iterator[Problem]:
     """An exception from a rule that is not broken there."""
     del settings
     for allowance in book.unused:
+        if allowance.given or allowance.reason == UNGIVEN:
+            continue  # what is wrong with it has been said
         message = f"nothing here breaks '{allowance.rule}'"
         yield Problem(allowance.docname, allowance.line, message, "take the exception away")
 

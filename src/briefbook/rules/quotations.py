@@ -48,9 +48,10 @@ def check_quotation_place(book: Book, settings: Settings) -> Iterator[Problem]:
         if record.whole and record.paragraph is not None and places:
             if record.paragraph in places:
                 continue
-            found = ", ".join(map(str, places))
-            message = f"{_name(record.text)} does not stand in paragraph {record.paragraph}"
-            yield Problem(record.docname, record.line, message, f"it is in paragraph {found}")
+            found = " and ".join(map(str, places))
+            wrong = f"not in paragraph {record.paragraph}"
+            message = f"{_name(record.text)} stands in paragraph {found}, and {wrong}"
+            yield Problem(record.docname, record.line, message, f"write [¶ {places[0]}]")
 
 
 @rule(Severity.ERROR)

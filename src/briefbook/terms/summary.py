@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefbook.findings import count_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -94,7 +96,7 @@ def as_text(rows: Sequence[TermUse], missing: Sequence[Finding], width: int) -> 
     ]
     unused = sum(not row.uses for row in rows)
     lines.append("")
-    lines.append(f"{len(rows)} entries, {unused} of them unused.")
+    lines.append(f"{count_of(len(rows), 'entry', 'entries')}, {unused} of them unused.")
     return "\n".join(lines) + "\n" + _undefined(missing)
 
 

@@ -36,6 +36,10 @@ def mend_value(  # noqa: PLR0913, PLR0917  # an option is made of these
     value = _without_unseen(page, index, spec, name, value)
     if name in spec.relations:
         return _ids(page, index, spec, name, value)
+    if value[0] in "|>" and value[1:].strip():
+        message = f"the option :{name}: begins with a '{value[0]}', as if more lines followed"
+        page.note(index, RULE, message, f"take the '{value[0]}' out")
+        value = value[1:].strip()
     if wrong := _unreadable(name, value):
         page.note(index, RULE, f"the option :{name}: {wrong}", f"write {_quoted(value)}")
         return _quoted(value)

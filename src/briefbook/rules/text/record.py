@@ -53,7 +53,8 @@ class Block:
 class Allowance:
     """An exception from a rule that an author has written, with the lines to which it applies.
 
-    ``first`` and ``last`` are both 0 where it applies to the whole document.
+    ``first`` and ``last`` are both 0 where it applies to the whole document.  ``given`` is what the
+    author wrote where that names several rules, each of which has an exception of its own here.
     """
 
     docname: str
@@ -62,6 +63,7 @@ class Allowance:
     reason: str
     first: int = 0
     last: int = 0
+    given: str = ""
 
     def covers(self, line: int) -> bool:
         """Return whether it applies to a line."""
