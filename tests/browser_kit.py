@@ -100,7 +100,8 @@ _STRAIN = dedent(
 STRAINED: Files = {
     **SMALL,
     **TIMELINE,
-    "conf.py": FURO.replace('"fieldlist"]', '"fieldlist", "tasklist"]'),
+    "conf.py": FURO.replace('"fieldlist"]', '"fieldlist", "tasklist"]')
+    + 'briefbook_redirects = {"old/name.html": "briefs/one.html#one-said"}\n',
     "briefs/one.md": brief(ELEMENTS),
     "docs/strain.md": f"# {LONG}\n\n{_STRAIN}",
 }

@@ -157,14 +157,14 @@ def test_cards_show_the_newest_brief_first(make_book: MakeBook, build: Build) ->
     built = build(make_book({**BOOK, "briefs/two.md": later}))
     text = words(section(built, "brief-cards"))
     assert text.index("Another thing") < text.index("One thing")
-    assert "Brief 2 · 1 min" in text
-    assert "Issued 4 March 2026 · as of 1 January 2026" in text
+    assert "Brief 2 · as of 1 January 2026" in text
+    assert "1 min · review by 2 July 2026" in text
     assert "One thing was said, and it holds." in text
 
 
 @pytest.mark.parametrize(
     ("status", "shown"),
-    [("draft", "Draft · Issued"), ("in-review", "In review · Issued"), ("superseded", "")],
+    [("draft", "2 · Draft · as of"), ("in-review", "2 · In review · as of"), ("superseded", "")],
 )
 def test_cards_show_the_state_of_a_brief(
     status: str, shown: str, make_book: MakeBook, build: Build

@@ -12,7 +12,9 @@ from briefbook.elements.nodes import register_placeholder
 from briefbook.register import register_of
 from briefbook.registers import (
     abbreviations,
+    audiences,
     backlinks,
+    board,
     cards,
     coverage,
     downloads,
@@ -37,6 +39,8 @@ from briefbook.registers.context import context_of
 
 FILLERS: dict[str, Callable[[Context], list[nodes.Node]]] = {
     "brief-cards": cards.fill,
+    "audience-register": audiences.fill,
+    "judgement-board": board.fill,
     "judgement-register": judgements.fill,
     "claim-register": tables.claims,
     "indicator-register": tables.indicators,
@@ -84,8 +88,9 @@ class FillRegisters(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register a directive for each register, and what fills them."""
     for name in FILLERS:
-        if name not in {"coverage", "statement-table"}:
+        if name not in {audiences.NAME, "coverage", "statement-table"}:
             app.add_directive(name, RegisterDirective)
+    audiences.setup(app)
     coverage.setup(app)
     statements.setup(app)
     app.add_post_transform(FillRegisters)

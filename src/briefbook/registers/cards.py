@@ -29,7 +29,8 @@ def fill(context: Context) -> list[nodes.Node]:
 def _card(context: Context, record: BriefRecord) -> nodes.Node:
     title = create_component("card-title", ["sd-card-title", "sd-font-weight-bold"])
     title += paragraph([context.link_brief(record)])
-    meta = f"Brief {record.metadata.number} · {record.minutes} min"
+    brief = record.metadata
+    meta = f"Brief {brief.number}{_state(record)} · as of {show_date(brief.as_of)}"
     body = create_component("card-body", ["sd-card-body"])
     body += nodes.paragraph(meta, meta, classes=["sd-card-text", "card-meta"])
     body += title
@@ -37,19 +38,23 @@ def _card(context: Context, record: BriefRecord) -> nodes.Node:
     if bottom_line:
         body += nodes.paragraph(bottom_line, bottom_line, classes=["sd-card-text"])
     footer = create_component("card-footer", ["sd-card-footer"])
-    dates = _dates(record)
-    footer += nodes.paragraph(dates, dates, classes=["sd-card-text"])
+    review = f"{record.minutes} min · review by {show_date(brief.review_by)}"
+    footer += nodes.paragraph(review, review, classes=["sd-card-text"])
     card = create_component("card", ["sd-card", "sd-sphinx-override", "sd-w-100", "sd-shadow-sm"])
     card += [body, footer]
     return create_component("grid-item", ["sd-col", "sd-d-flex-row"], children=[card])
 
 
 def _bottom_line(context: Context, record: BriefRecord) -> str:
+    """Return the bottom line, of which a screen that is to show all briefs has the first sentence.
+
+    That is its title; on paper there is room for the whole.
+    """
     found = [r for r in context.domain.elements_of(record.docname) if r.kind == "bottom-line"]
-    return found[0].text if found else ""
+    if not found:
+        return ""
+    return found[0].title if context.app.builder.format == "html" else found[0].text
 
 
-def _dates(record: BriefRecord) -> str:
-    brief = record.metadata
-    state = {"draft": "Draft · ", "in-review": "In review · "}.get(brief.status, "")
-    return f"{state}Issued {show_date(brief.issued)} · as of {show_date(brief.as_of)}"
+def _state(record: BriefRecord) -> str:
+    return {"draft": " · Draft", "in-review": " · In review"}.get(record.metadata.status, "")

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from briefbook.elements.base import split_ids
 from briefbook.elements.claim import place_words
+from briefbook.registers.choice import filtered
 from briefbook.registers.context import Cell, Context, nothing, table
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def claims(context: Context) -> list[nodes.Node]:
         mark = nodes.inline(verdict, verdict, classes=["verdict", f"verdict-{verdict}"])
         rows.append([*_head(context, record), place, [mark]])
     headers = ("Claim", "What the article says", "Place", "Verdict")
-    return [table(headers, (12, 54, 18, 16), rows, "claim-register")]
+    made = table(headers, (12, 54, 18, 16), rows, "claim-register")
+    return filtered(context, made, [record.options.get("verdict", "") for record in records])
 
 
 def indicators(context: Context) -> list[nodes.Node]:

@@ -59,7 +59,9 @@ class TimelineDirective(SphinxDirective):
             if event.date[:3] != decade:
                 decade = event.date[:3]
                 heading = f"{decade}0s"
-                found.append(nodes.rubric(heading, heading, classes=["timeline-decade"]))
+                rubric = nodes.rubric(heading, heading, classes=["timeline-decade"])
+                rubric["ids"].append(f"decade-{heading}")
+                found.append(rubric)
                 current = nodes.definition_list(classes=["timeline"])
                 found.append(current)
             current += self._item(event, path, line)

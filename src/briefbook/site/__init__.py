@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefbook.site import (
     arrange,
+    breadcrumbs,
+    choice,
     elements,
     foreign,
     formulas,
@@ -23,6 +25,8 @@ def setup(app: Sphinx) -> None:
     """Set up the writers, the theme and the style."""
     settings.setup(app)
     elements.setup(app)
+    choice.setup(app)
+    breadcrumbs.setup(app)
     arrange.setup(app)
     tables.setup(app)
     formulas.setup(app)

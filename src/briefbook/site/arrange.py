@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOTES = "Notes"
 EVIDENCE = "The evidence says"
 _SAID = ("says", "place")
-_GENERATED = {"timeline-decade", "source-kind"}
+_GENERATED = {"timeline-decade", "source-kind", "audience-question"}
 _GENERATED_BLOCKS = {"brief-changes", "brief-citation"}
 
 

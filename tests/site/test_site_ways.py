@@ -1,0 +1,59 @@
+"""Choosing claims by their verdict, and the way from the first page to every other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from books import brief
+from site_books import one, parse, words
+
+if TYPE_CHECKING:
+    from books import Files
+    from site_books import BuildFuro
+
+LEDGER = "# Claims\n\n:::{claim-register}\n:::\n"
+SECOND = brief(
+    """\
+    :::{claim} two-said
+    :says: A second thing was said.
+    :source: paper-2020
+    :paragraph: 9
+    :verdict: contested
+    :evidence: report-2021
+    Some say so.
+    :::
+    """,
+    number=2,
+)
+
+
+def test_claims_are_chosen_by_verdict_and_counted(build_furo: BuildFuro) -> None:
+    built = build_furo({"docs/claims.md": LEDGER, "briefs/two.md": SECOND})
+    ledger = one(parse(built, "docs/claims"), ".ledger")
+    chips = {words(chip): one(chip, "input") for chip in ledger.select(".chip")}
+    assert list(chips) == ["All 2", "Confirmed 1", "Contested 1"]
+    assert [chip["value"] for chip in chips.values() if chip.has_attr("checked")] == ["all"]
+    rows = ledger.select("tbody tr")
+    assert ["row-confirmed" in row["class"] for row in rows] == [True, False]
+    assert ["row-contested" in row["class"] for row in rows] == [False, True]
+
+
+def test_one_verdict_alone_is_no_choice(build_furo: BuildFuro) -> None:
+    built = build_furo({"docs/claims.md": LEDGER})
+    assert not parse(built, "docs/claims").select(".ledger, fieldset")
+
+
+def test_a_page_says_where_it_stands(build_furo: BuildFuro) -> None:
+    index = "# Small book\n\n:::{toctree}\n:caption: Texts\n:glob:\n\nbriefs/*\ndocs/*\n:::\n"
+    deep = "# Method\n\n:::{toctree}\n\nmore/deep\n:::\n"
+    files: Files = {
+        "index.md": index,
+        "docs/method.md": deep,
+        "docs/more/deep.md": "# *Deep* & low\n",
+    }
+    built = build_furo(files)
+    path = [words(item) for item in parse(built, "docs/more/deep").select(".breadcrumbs li")]
+    assert path == ["Home", "Texts", "Method", "Deep & low"]
+    last = parse(built, "briefs/one").select(".breadcrumbs li")[-1]
+    assert last["aria-current"] == "page"
+    assert not parse(built, "index").select(".breadcrumbs")
