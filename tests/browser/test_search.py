@@ -18,7 +18,7 @@ STATUS, RESULTS = "#search-status", "#search-results > li"
 def ask(seen: Visit, words: str, group: str = "") -> list[tuple[str, str]]:
     """Return the kinds and titles of the first page of results."""
     seen.go(f"book/search.html?q={quote(words)}&group={group}")
-    seen.page.wait_for_function("document.querySelector('#search-status').textContent !== ''")
+    seen.page.locator(f"{STATUS}:not(:empty)").wait_for()
     rows = seen.page.locator(RESULTS).all()
     return [
         (row.locator(".search-kind").inner_text(), row.locator("h2").inner_text()) for row in rows
@@ -59,10 +59,7 @@ def test_results_are_narrowed_down_by_kind_and_counted(visit: Open) -> None:
         chip = seen.page.locator("#search-groups label", has_text="Judgements")
         number = int(chip.locator(".count").inner_text())
         chip.click()
-        seen.page.wait_for_function(
-            "number => document.querySelector('#search-status').textContent.startsWith(number)",
-            arg=f"{number} ",
-        )
+        seen.page.get_by_text(f"{number} results for").wait_for()
         kinds = seen.page.locator(f"{RESULTS} .search-kind").all_inner_texts()
         assert kinds
         assert all(kind.startswith("Judgement") for kind in kinds)
