@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from briefbook.links.outside.records import Use
 from briefbook.links.outside.run import Book, check
@@ -70,19 +71,20 @@ def _serve(pipe: Connection, latency: float) -> None:
 
 def _linkcheck(folder: Path, workers: int) -> float:
     """Return the seconds that Sphinx's linkcheck takes, without reading the document."""
-    app = Sphinx(
-        folder,
-        folder,
-        folder / f"out-{workers}",
-        folder / "doctrees",
-        "linkcheck",
-        confoverrides={"linkcheck_workers": workers},
-        status=io.StringIO(),
-        warning=io.StringIO(),
-    )
-    begin = time.perf_counter()
-    app.build()
-    return time.perf_counter() - begin
+    with patch_docutils(folder), docutils_namespace():
+        app = Sphinx(
+            folder,
+            folder,
+            folder / f"out-{workers}",
+            folder / "doctrees",
+            "linkcheck",
+            confoverrides={"linkcheck_workers": workers},
+            status=io.StringIO(),
+            warning=io.StringIO(),
+        )
+        begin = time.perf_counter()
+        app.build()
+        return time.perf_counter() - begin
 
 
 def measure(count: int, latency: float, say: Callable[[str], None] = print) -> None:
