@@ -9,11 +9,14 @@ import http.client
 import re
 import socket
 import ssl
+import threading
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from functools import partial
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import TYPE_CHECKING, Any, Self
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import (
@@ -26,8 +29,10 @@ from urllib.request import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from urllib.request import OpenerDirector
 
+_NAT64 = IPv6Network("64:ff9b::/96")
 MOST_BYTES = 50 * 2**20
 _AGENT = "briefbook"
 _INSIDE = "it leads to an address inside the network, which is not followed"
@@ -96,29 +101,47 @@ def is_address(text: str) -> bool:
 
 def is_private(address: str) -> bool:
     """Return whether an address names this computer or one inside the network, by its number."""
-    host = (urlsplit(address).hostname or "").lower()
+    host = (urlsplit(address).hostname or "").lower().rstrip(".")
     try:
-        return not ip_address(host.partition("%")[0]).is_global
+        return is_inside(host)
     except ValueError:
         return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+
+
+def is_inside(number: str) -> bool:
+    """Return whether the number of a machine is one inside the network; ValueError if it is none.
+
+    An address of IPv6 may be one of IPv4 in disguise.
+    """
+    found = ip_address(number.partition("%")[0])
+    if isinstance(found, IPv6Address):
+        hidden = found.ipv4_mapped or found.sixtofour
+        if hidden is None and found in _NAT64:
+            hidden = IPv4Address(int(found) & 0xFFFFFFFF)
+        if hidden is not None:
+            return not hidden.is_global
+    return not found.is_global
 
 
 def fetch(address: str, limits: Limits | None = None) -> Answer:
     """Return what an address answers with; raises `FetchError`, at once where no network is."""
     limits = limits or Limits()
     until = time.monotonic() + limits.total
+    watch = _Watch(limits.total)
     try:
         request = Request(_ascii(address), headers=_headers(limits))  # noqa: S310  # is_address lets only http pass
-        with _opener(limits).open(request, timeout=limits.step) as answer:
+        with watch, _opener(limits, watch).open(request, timeout=limits.step) as answer:
             data, cut = _read(answer, until, limits)
             headers, final = answer.headers, answer.url
+            if watch.over:  # what was hung up on looks like an answer that has come to its end
+                raise TimeoutError
     except HTTPError as error:
         reason = " ".join(str(error.reason).split())
         message = f"'{address}' answers {error.code} ({reason})"
         error.close()
         raise FetchError(message, error.code) from None
     except (URLError, OSError, http.client.HTTPException, ValueError, zlib.error) as error:
-        why = _why(error)
+        why = TIMEOUT if watch.over else _why(error)
         raise FetchError(f"'{address}' cannot be fetched: {why}", reason=why) from None
     kind = str(headers.get_content_type()).lower()
     return Answer(data, final, kind, headers.get_content_charset() or "", cut)
@@ -132,12 +155,48 @@ def _headers(limits: Limits) -> dict[str, str]:
     }
 
 
-def _opener(limits: Limits) -> OpenerDirector:
-    handlers = [_Redirects(limits)]
+class _Watch:
+    """Hangs up when the time for all is over, wherever the answer has come to by then.
+
+    A server that sends a line of its head now and then would never run into the limit of a step.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.over = False
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._hang_up)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def take(self, opened: socket.socket) -> None:
+        """Watch over a connection from now on."""
+        self._socket = opened
+        if self.over:
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        self.over = True
+        if self._socket is not None:
+            with suppress(OSError):  # it may be closed already
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+
+def _opener(limits: Limits, watch: _Watch) -> OpenerDirector:
     # Behind a proxy it is the proxy that looks names up and connects.
-    if limits.private or getproxies():
-        return build_opener(*handlers)
-    return build_opener(*handlers, _PublicHTTP(), _PublicHTTPS())
+    connect = socket.create_connection if limits.private or getproxies() else _public
+
+    def opened(*arguments: Any, **named: Any) -> socket.socket:  # noqa: ANN401  # as the library calls it
+        found = connect(*arguments, **named)
+        watch.take(found)
+        return found
+
+    return build_opener(_Redirects(limits), _HTTP(opened), _HTTPS(opened))
 
 
 class _Redirects(HTTPRedirectHandler):
@@ -167,39 +226,41 @@ def _public(
     What the connection itself says counts: a name may be looked up twice with two answers.
     """
     found = socket.create_connection(address, timeout, source)
-    peer = str(found.getpeername()[0]).partition("%")[0]
-    if not ip_address(peer).is_global:
+    if is_inside(str(found.getpeername()[0])):
         found.close()
         raise URLError(_INSIDE)
     return found
 
 
-class _PublicConnection(http.client.HTTPConnection):
-    _create_connection = staticmethod(_public)
+class _HTTP(HTTPHandler):
+    def __init__(self, connect: Callable[..., socket.socket]) -> None:
+        super().__init__()
+        self._connect = connect
 
-    def connect(self) -> None:
-        """Connect to a public address only."""
-        self._create_connection = _public  # the library sets its own in each connection
-        super().connect()
-
-
-class _PublicSecureConnection(http.client.HTTPSConnection):
-    def connect(self) -> None:
-        """Connect to a public address only."""
-        self._create_connection = _public  # as above
-        super().connect()
-
-
-class _PublicHTTP(HTTPHandler):
     def http_open(self, req: Request) -> http.client.HTTPResponse:
         """Open an address."""
-        return self.do_open(_PublicConnection, req)
+        return self.do_open(partial(_made, http.client.HTTPConnection, self._connect), req)
 
 
-class _PublicHTTPS(HTTPSHandler):
+class _HTTPS(HTTPSHandler):
+    def __init__(self, connect: Callable[..., socket.socket]) -> None:
+        super().__init__()
+        self._connect = connect
+
     def https_open(self, req: Request) -> http.client.HTTPResponse:
         """Open an address."""
-        return self.do_open(_PublicSecureConnection, req)
+        return self.do_open(partial(_made, http.client.HTTPSConnection, self._connect), req)
+
+
+def _made(
+    kind: type[http.client.HTTPConnection],
+    connect: Callable[..., socket.socket],
+    host: str,
+    **named: Any,  # noqa: ANN401  # as the library calls it
+) -> http.client.HTTPConnection:
+    made = kind(host, **named)
+    made._create_connection = connect  # type: ignore[attr-defined]  # noqa: SLF001  # it has no other way
+    return made
 
 
 def _ascii(address: str) -> str:
@@ -226,7 +287,10 @@ def _read(answer: http.client.HTTPResponse, until: float, limits: Limits) -> tup
     if promised.isdecimal() and len(data) < min(int(promised), limits.most):
         raise http.client.IncompleteRead(b"")
     cut = len(data) > limits.most
-    if answer.headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}:
+    packing = answer.headers.get("Content-Encoding", "").strip().lower()
+    if packing not in {"", "identity", "gzip", "x-gzip"}:
+        raise ValueError(f"it is packed as '{packing}', which nobody asked for")
+    if packing in {"gzip", "x-gzip"}:
         unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(bytes(data), limits.most + 1)
         data, cut = bytearray(unpacked), cut or len(unpacked) > limits.most
     return bytes(data if limits.whole else data[: limits.most]), cut

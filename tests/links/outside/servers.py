@@ -195,6 +195,52 @@ def answer_soft(it: Handler) -> None:
     it.reply(200, PAGE.format(title="404 – Page not found", text="Sorry, nothing is here."))
 
 
+def answer_wall(it: Handler) -> None:
+    """Stand before the page, and say that all is well."""
+    it.reply(200, PAGE.format(title="Just a moment...", text="Checking your browser."))
+
+
+def answer_nowhere(it: Handler) -> None:
+    """Lead away, and do not say where."""
+    it.reply(301)
+
+
+def answer_unsaid(it: Handler) -> None:
+    """Send a page and do not say that it is one."""
+    it.reply(200, PAGE.format(title="Unsaid", text=TEXT), Content_Type="")
+
+
+def answer_packed(it: Handler) -> None:
+    """Pack the page in a way that nobody asked for."""
+    it.reply(200, b"\x1b\x00\x01", Content_Encoding="br")
+
+
+def answer_slow_head(it: Handler) -> None:
+    """Be quick the first time, and then send a line of the head now and then."""
+    if it.server.asked[it.path] == 1:
+        answer_ok(it)
+        return
+    it.send_response(200)
+    for number in range(300):
+        it.send_header(f"X-{number % 50}", "x")
+        it.flush_headers()
+        if it.server.over.wait(0.1):
+            break
+    it.close_connection = True
+
+
+def answer_garbage(it: Handler) -> None:
+    """Speak another language."""
+    it.wfile.write(b"SSH-2.0-Server\r\n\x00\xff\r\n\r\n")
+    it.close_connection = True
+
+
+def answer_evil_title(it: Handler) -> None:
+    """Send a title that would move a terminal's cursor and turn the line around."""
+    title = '\x1b[31m\u202eevil\u2028 "x" \\\\ [table]'
+    it.reply(200, PAGE.format(title=title, text=TEXT))
+
+
 ANSWERS: dict[str, Callable[[Handler], None]] = {
     "ok": answer_ok,
     "loop": answer_loop,
@@ -212,6 +258,13 @@ ANSWERS: dict[str, Callable[[Handler], None]] = {
     "charset": answer_charset,
     "scripted": answer_scripted,
     "soft": answer_soft,
+    "wall": answer_wall,
+    "nowhere": answer_nowhere,
+    "unsaid": answer_unsaid,
+    "packed": answer_packed,
+    "slow-head": answer_slow_head,
+    "garbage": answer_garbage,
+    "evil-title": answer_evil_title,
 }
 
 

@@ -54,6 +54,19 @@ def test_a_private_machine_is_not_spoken_to(server: Misbehaving) -> None:
     assert not server.asked
 
 
+def test_a_page_that_is_not_said_to_be_one_is_read_as_one(server: Misbehaving) -> None:
+    pages = read_pages([f"{server.root}/unsaid", f"{server.root}/packed"], OWN, {"127.0.0.1"})
+    assert [(page.title, lost(page, ["twelve hundred ships"])) for page in pages.values()] == [
+        ("Unsaid", None)
+    ]
+
+
+def test_a_head_that_never_ends_is_given_up(server: Misbehaving) -> None:
+    server.asked["/slow-head"] = 1
+    with pytest.raises(FetchError, match="no answer in time"):
+        fetch(f"{server.root}/slow-head", Limits(step=5, total=0.5))
+
+
 def test_a_host_is_asked_for_two_pages_at_once_at_most(
     server: Misbehaving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +164,10 @@ def test_a_word_that_is_broken_at_the_end_of_a_line_is_one_word() -> None:
         ("169.254.169.254", Host(exists=True, private=True)),
         ("::1", Host(exists=True, private=True, loopback=True)),
         ("8.8.8.8", Host(exists=True)),
+        ("2130706433", Host(exists=True, private=True, loopback=True)),
+        ("::ffff:10.0.0.1", Host(exists=True, private=True)),
+        ("64:ff9b::7f00:1", Host(exists=True, private=True)),
+        ("2002:7f00:1::", Host(exists=True, private=True)),
         ("printer.local", Host(exists=True, private=True)),
         ("no-such-host.invalid", Host(exists=False)),
         ("", Host(exists=False)),

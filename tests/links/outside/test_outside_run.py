@@ -110,6 +110,14 @@ STATES = {
     "/bomb": ("ok", "200"),
     "/charset": ("ok", "200"),
     "/soft": ("degraded", "soft-404"),
+    "/wall": ("unverifiable", "wall"),
+    "/nowhere": ("unverifiable", "301"),
+    "/unsaid#by-id": ("ok", "200"),
+    "/packed": ("ok", "200"),
+    "/slow-head": ("unverifiable", "timeout"),
+    "/garbage": ("unverifiable", "no-answer"),
+    "/evil-title": ("ok", "200"),
+    "http://[::1": ("degraded", "malformed"),
     "/ok#by-id": ("ok", "200"),
     "/ok#by-name": ("ok", "200"),
     "/ok#nowhere": ("degraded", "no-anchor"),
@@ -132,6 +140,8 @@ def test_every_state_is_told_and_nothing_is_asked_again(play: Play) -> None:
     found = {path: (str(e.verdict), e.status) for path, e in play.entries().items()}
     assert found == STATES
     assert not result.failed
+    assert all(row.isprintable() for row in play.ledger.read_text(encoding="utf-8").splitlines())
+    assert play.entries()["/evil-title"].title.endswith('evil "x" \\\\ [table]')
     asked = Counter(play.server.asked)
     text = play.ledger.read_bytes()
     again = play.run()

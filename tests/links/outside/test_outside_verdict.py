@@ -153,7 +153,7 @@ def reply(status: int, *hops: tuple[str, int], kind: str = "") -> Reply:
         (reply(404, ("https://a.org/two", 301)), "gone", "404"),
         (reply(200, ("http://10.0.0.1/admin", 302)), "unknown", "private"),
         (Reply(A, "error", 0, "SSL certificate error", ()), "unknown", "tls"),
-        (Reply(A, "error", 0, "Cannot parse it into a URL", ()), "flawed", "malformed"),
+        (Reply(A, "error", 0, "Cannot parse it into a URL", ()), "gone", "malformed"),
         (Reply(A, "missing", 0, "nothing", ()), "unknown", "no-answer"),
     ],
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
+from briefbook.fetch import TIMEOUT
 from briefbook.links.outside import lychee
 from briefbook.links.outside.drift import lost
 from briefbook.links.outside.fresh import bare, host_of
@@ -27,6 +28,15 @@ _SOFT = re.compile(
     r"^(?:error\s*)?404\b|^not\s+found\b|\b(?:page|file|document|article)\s+"
     r"(?:(?:was|is|has\s+been)\s+)?"
     r"(?:not\s+found|removed|unavailable|no\s+longer\s+available)",
+    re.IGNORECASE,
+)
+
+
+# Titles of what stands before a page until a reader has shown to be one.
+_WALL = re.compile(
+    r"^(?:just a moment|attention required|access (?:denied|to this page)|are you (?:a )?(?:human|"
+    r"robot)|verify(?:ing)? (?:that )?you are|pardon our interruption|ddos-guard|security check|"
+    r"please wait|one more step|bot verification|human verification)",
     re.IGNORECASE,
 )
 
@@ -132,18 +142,30 @@ def _look(found: Found, page: Page | None, quotations: Sequence[str], *, has_anc
     """Return what was found, with what the page itself says."""
     if page is None or found.outcome not in {Outcome.GOOD, Outcome.MOVED}:
         return found
-    if page.fault:
-        status = "timeout" if "time" in page.fault else "broken"
-        return replace(found, outcome=Outcome.UNKNOWN, status=status, why=page.fault)
+    if unseen := _unseen(page):
+        return replace(found, outcome=Outcome.UNKNOWN, status=unseen[0], why=unseen[1])
     found = replace(found, title=page.title, digest=page.digest)
-    if _SOFT.search(page.title.strip()):
-        why = f"its title is '{page.title}'"
-        return replace(found, outcome=Outcome.FLAWED, status="soft-404", why=why)
+    if flaw := _flaw(page, quotations, has_anchor=has_anchor):
+        return replace(found, outcome=Outcome.FLAWED, status=flaw[0], why=flaw[1])
+    return found
+
+
+def _unseen(page: Page) -> tuple[str, str] | None:
+    """Return why a page could not be seen, as a status and in words."""
+    if page.fault:
+        return "timeout" if page.fault == TIMEOUT else "broken", page.fault
+    if _WALL.match(page.title):
+        return "wall", f"a wall stands before it, with the title '{page.title}'"
+    return None
+
+
+def _flaw(page: Page, quotations: Sequence[str], *, has_anchor: bool) -> tuple[str, str] | None:
+    """Return what a page lacks, as a status and in words."""
+    if _SOFT.search(page.title):
+        return "soft-404", f"its title is '{page.title}'"
     if (words := lost(page, quotations)) is not None:
-        why = f"it no longer has '{words}'"
-        return replace(found, outcome=Outcome.FLAWED, status="drifted", why=why)
+        return "drifted", f"it no longer has '{words}'"
     if not has_anchor:
         sure = "" if page.scripted else ", and runs no script that could make it"
-        why = f"it has no such place{sure}"
-        return replace(found, outcome=Outcome.FLAWED, status="no-anchor", why=why)
-    return found
+        return "no-anchor", f"it has no such place{sure}"
+    return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from briefbook.fetch import is_private
+from briefbook.fetch import is_inside, is_private
 from briefbook.links.outside.fresh import host_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _by_name(name: str) -> Host:
 
 
 def _at(found: list[IPv4Address | IPv6Address]) -> Host:
-    private = not all(address.is_global for address in found)
+    private = any(is_inside(str(address)) for address in found)
     loopback = all(address.is_loopback for address in found)
     return Host(exists=True, private=private, loopback=loopback)
 

@@ -55,8 +55,11 @@ def _answered(reply: Reply, target: str) -> Found:
         return _good(reply, target)
     if status in _GONE:
         return Found(Outcome.GONE, str(status), target, why=f"its server says {status}: not there")
-    if status in _REDIRECTS:
+    if status in _REDIRECTS and reply.hops:
         return Found(Outcome.UNKNOWN, "loop", why="its redirects do not come to an end")
+    if status in _REDIRECTS:
+        why = f"its server says {status}, and not where it leads"
+        return Found(Outcome.UNKNOWN, str(status), why=why)
     why = _STATUSES.get(status, f"its server says {status}")
     return Found(Outcome.UNKNOWN, str(status), target, why=why)
 
@@ -67,7 +70,7 @@ def _unanswered(reply: Reply) -> Found:
     said = reply.text.lower()
     for word, name, why in _TEXTS:
         if word in said:
-            outcome = Outcome.FLAWED if name == "malformed" else Outcome.UNKNOWN
+            outcome = Outcome.GONE if name == "malformed" else Outcome.UNKNOWN
             return Found(outcome, name, why=why)
     return Found(Outcome.UNKNOWN, "no-answer", why="the connection fails")
 

@@ -23,6 +23,7 @@ from briefbook.fetch import (
     fetch,
 )
 from briefbook.links.outside.fresh import host_of
+from briefbook.links.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -36,8 +37,14 @@ _MOST = 4 * 2**20
 _MOST_QUOTED = 40 * 2**20
 _WORKERS = 32
 _AT_ONCE = 2
-_LONGEST_TITLE = 200
+_MOST_TITLE = 2000
 _HTML = ("text/html", "application/xhtml+xml")
+# What a server says that does not know, and what it means where it says nothing.
+_UNSAID = ("text/plain", "application/octet-stream")
+_LOOKS_LIKE_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|title|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{2,40})")
 _UNREAD = ("script", "style", "noscript", "template", "svg", "head")
@@ -153,8 +160,11 @@ def page_of(answer: Answer, *, whole: bool = True) -> Page:
 
     A PDF is only read where ``whole`` is true: it takes its time.
     """
-    if answer.media_type in _HTML:
-        return replace(_html_page(decode(answer.data, answer.charset)), cut=answer.cut)
+    if answer.media_type in _HTML or (
+        answer.media_type in _UNSAID and _LOOKS_LIKE_HTML.match(answer.data)
+    ):
+        cut = answer.cut or len(answer.data) > _MOST
+        return replace(_html_page(decode(answer.data[:_MOST], answer.charset)), cut=cut)
     digest = (
         "" if answer.cut or not answer.data else f"sha256:{hashlib.sha256(answer.data).hexdigest()}"
     )
@@ -197,7 +207,7 @@ def _html_page(html: str) -> Page:
     title = next((_all_text(element) for element in root.iter("title")), "")
     scripted = next(root.iter("script"), None) is not None
     return Page(
-        title=" ".join(title.split())[:_LONGEST_TITLE],
+        title=plain(title[:_MOST_TITLE]),
         text="".join(_pieces(root)),
         html=html,
         scripted=scripted,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LOOKING_UP = 20.0
 _NO_HOST = Found(Outcome.GONE, "no-host", why="there is no such host")
+_NO_ADDRESS = Found(Outcome.GONE, "malformed", why="it is no valid address")
 _NO_ANSWER = Found(Outcome.UNKNOWN, "no-name", why="its host cannot be looked up now")
 
 
@@ -138,7 +139,8 @@ class _Run:
         by: defaultdict[bool | None, list[str]] = defaultdict(list)
         for address in batch:
             by[hosts[host_of(address)].exists].append(address)
-        found = dict.fromkeys(by[False], _NO_HOST) | dict.fromkeys(by[None], _NO_ANSWER)
+        found = dict.fromkeys(by[None], _NO_ANSWER)
+        found |= {a: _NO_HOST if host_of(a) else _NO_ADDRESS for a in by[False]}
         if by[True]:
             found |= crawl(by[True], how)
         changed = {
