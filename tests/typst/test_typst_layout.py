@@ -28,6 +28,17 @@ def test_a_long_table_repeats_its_head(small: Small) -> None:
     assert all("wordhead" in page_text for page_text in with_rows)
 
 
+def test_a_dense_table_has_more_rows_on_a_page(small: Small) -> None:
+    rows = "".join(f"* - row{n}end\n  - {n}\n" for n in range(120))
+
+    def most(option: str) -> int:
+        source = f"# One\n\n```{{list-table}}\n{option}\n{rows}```\n"
+        made = run(small({"one.md": source, "two.md": "# T\n"}, "dense" if option else "plain"))
+        return max(text.count("row") for text in pages(made.pdf()))
+
+    assert most(":class: dense") > most("")
+
+
 def test_a_second_reference_to_a_note_is_the_same_note(small: Small) -> None:
     made = run(
         small({"one.md": "# One\n\nA[^n] and b[^n].\n\n[^n]: wordnote\n", "two.md": "# T\n"})
