@@ -32,11 +32,11 @@ def test_events_stand_in_order_by_decade(make_book: MakeBook, build: Build) -> N
     built = build(make_book({"docs/timeline.md": PAGE, "docs/timeline.yaml": text}))
     assert built.warnings == ()
     page = built.page("docs/timeline")
-    found = re.findall(r">1990s|>2020s|<dt>[^<]*</dt>", page)
+    found = re.findall(r"1990s</h2>|2020s</h2>|<dt>[^<]*</dt>", page)
     assert found == [
-        ">1990s",
+        "1990s</h2>",
         "<dt>1998</dt>",
-        ">2020s",
+        "2020s</h2>",
         "<dt>May 2020</dt>",
         "<dt>6 May 2020</dt>",
     ]

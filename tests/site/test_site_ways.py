@@ -57,3 +57,14 @@ def test_a_page_says_where_it_stands(build_furo: BuildFuro) -> None:
     last = parse(built, "briefs/one").select(".breadcrumbs li")[-1]
     assert last["aria-current"] == "page"
     assert not parse(built, "index").select(".breadcrumbs")
+
+
+def test_a_timeline_leads_to_its_decades(build_furo: BuildFuro) -> None:
+    event = "- date: {}\n  text: It was said.\n  sources: [paper-2020]\n"
+    dates = "".join(event.format(date) for date in (1998, 2020))
+    page = "# Timeline\n\n:::{timeline} timeline.yaml\n:::\n"
+    built = build_furo({"docs/timeline.md": page, "docs/timeline.yaml": dates})
+    root = parse(built, "docs/timeline")
+    links = {words(link): link["href"] for link in root.select("ul.decades a")}
+    assert links == {"1990s": "#decade-1990s", "2020s": "#decade-2020s"}
+    assert [words(one(root, str(address))) for address in links.values()] == ["1990s", "2020s"]

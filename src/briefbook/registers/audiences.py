@@ -47,7 +47,8 @@ def fill(context: Context) -> list[nodes.Node]:
     ]
     if not briefs:
         return nothing("brief for these readers")
-    return [part for brief in briefs for part in _brief(context, brief)]
+    parts = [part for brief in briefs for part in _brief(context, brief)]
+    return [nodes.container("", *parts, classes=["audience-register"])]
 
 
 def _brief(context: Context, brief: BriefRecord) -> list[nodes.Node]:

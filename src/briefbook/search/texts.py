@@ -8,19 +8,17 @@ from lxml import etree, html
 
 _MAIN = etree.XPath("//*[@role='main']")
 # Registers list what has an entry of its own, and cards and notes repeat what stands elsewhere.
+_CLASSES = (
+    *("register", "source-register", "audience-register", "judgement-board", "brief-cards"),
+    *("glossary", "term-cards", "brief-masthead", "brief-citation", "headerlink"),
+    *("footnote-reference", "footnote", "notes"),
+)
+_TAGS = ("script", "style", "svg", "nav", "h1")
 _REPEATED = etree.XPath(
-    ".//*[self::script or self::style or self::svg or self::nav or self::h1"
-    " or contains(concat(' ', @class, ' '), ' register ')"
-    " or contains(concat(' ', @class, ' '), ' brief-cards ')"
-    " or contains(concat(' ', @class, ' '), ' glossary ')"
-    " or contains(concat(' ', @class, ' '), ' term-cards ')"
-    " or contains(concat(' ', @class, ' '), ' brief-masthead ')"
-    " or contains(concat(' ', @class, ' '), ' brief-citation ')"
-    " or contains(concat(' ', @class, ' '), ' headerlink ')"
-    " or contains(concat(' ', @class, ' '), ' footnote-reference ')"
-    " or contains(concat(' ', @class, ' '), ' footnote ')"
-    " or contains(concat(' ', @class, ' '), ' notes ')"
-    " or contains(concat(' ', @class, ' '), ' source-register ')]"
+    ".//*["
+    + " or ".join(f"self::{tag}" for tag in _TAGS)
+    + "".join(f" or contains(concat(' ', @class, ' '), ' {name} ')" for name in _CLASSES)
+    + "]"
 )
 
 

@@ -146,6 +146,34 @@ def _parents(node: nodes.Node) -> Iterator[nodes.Element]:
         parent = parent.parent
 
 
+class ListDecades(SphinxPostTransform):
+    """Puts links to the decades of a timeline before the first of them."""
+
+    formats = ("html",)
+    default_priority = 600
+
+    def run(self, **kwargs: object) -> None:
+        """List them, where there is more than one."""
+        del kwargs
+        found = [
+            rubric
+            for rubric in self.document.findall(nodes.rubric)
+            if "timeline-decade" in rubric["classes"]
+        ]
+        if len(found) > 1:
+            items = [_link_item(rubric) for rubric in found]
+            first = found[0]
+            first.parent.insert(
+                first.parent.index(first), nodes.bullet_list("", *items, classes=["decades"])
+            )
+
+
+def _link_item(rubric: nodes.rubric) -> nodes.list_item:
+    text = rubric.astext()
+    link = nodes.reference(text, text, refid=rubric["ids"][0], internal=True)
+    return nodes.list_item("", nodes.paragraph("", "", link))
+
+
 class HeadNotes(SphinxPostTransform):
     """Puts the notes at the end of a page into a section of their own."""
 
@@ -182,5 +210,5 @@ def _free_id(document: nodes.document, wanted: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
-    for transform in (ArrangeClaims, MarkStatements, RaiseHeadings, HeadNotes):
+    for transform in (ArrangeClaims, MarkStatements, RaiseHeadings, ListDecades, HeadNotes):
         app.add_post_transform(transform)
