@@ -197,12 +197,12 @@ def pages_of(folder: Path) -> list[str]:
     return thinned(found, ("rules",))
 
 
-def thinned(pages: list[str], folders: tuple[str, ...]) -> list[str]:
-    """Return the pages, but of each folder with one of these names the first two alone."""
+def thinned(pages: list[str], folders: tuple[str, ...], alike: int = ALIKE) -> list[str]:
+    """Return the pages, but of each folder with one of these names the first few alone."""
     found: list[str] = []
     for name in pages:
         parent = PurePosixPath(name).parent
         same = sum(PurePosixPath(other).parent == parent for other in found)
-        if parent.name not in folders or same < ALIKE:
+        if parent.name not in folders or same < alike:
             found.append(name)
     return found

@@ -6,13 +6,13 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
 
 from books import write
-from browser_kit import FLAGS, STRAINED, Visit, chromium, pages_of, served
+from browser_kit import FLAGS, STRAINED, Visit, chromium, pages_of, served, thinned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from browser_kit import Open
 
+FOLDERS = ("briefs", "guide", "reference", "rules", "questions")
 ROOT = Path(__file__).parents[2]
 NEEDS = "make browser" if find_spec("playwright") else ""
 # Without Playwright these modules cannot even be read; "make browser" has it.
@@ -52,13 +53,11 @@ def pages(site: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def kinds(pages: list[str]) -> list[str]:
-    """One page of each kind."""
-    briefs = [name for name in pages if name.startswith("book/briefs/")]
-    wanted = ("index", "claims", "timeline", "search")
-    named = [name for name in pages if Path(name).stem in wanted and "strained" not in name]
-    strained = ["strained/docs/strain.html", "strained/briefs/one.html"]
-    guide = [name for name in pages if name.startswith("book/docs/guide/")]
-    return [*named, briefs[0], guide[0], *strained]
+    """One page of each kind: all at the top and in ``docs``, and one of each other folder."""
+    of_book = [name for name in pages if name.startswith("book/")]
+    found = [name for name in of_book if PurePosixPath(name).parent.name in {"book", "docs"}]
+    found += thinned([name for name in of_book if name not in found], FOLDERS, alike=1)
+    return [*found, "strained/docs/strain.html", "strained/briefs/one.html"]
 
 
 @pytest.fixture(scope="session")

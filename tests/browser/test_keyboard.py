@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LIMIT = 700
+LIMIT = 4000
 STOP = """() => {
   const stop = document.activeElement;
   if (!stop || stop === document.body || stop === document.documentElement) return null;
@@ -28,11 +28,18 @@ STOP = """() => {
   };
   // A hidden box is marked at its label, the link of a card at the card.
   const near = [stop, stop.closest(".sd-card"), stop.parentElement.querySelector(":scope > label")];
+  // Of nine points of the stop, one at least must be seen: nothing else may lie over all of them.
+  const own = (found) => found
+    && near.some((node) => node && (node.contains(found) || found.contains(node)));
+  const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) =>
+    [rect.left + x * rect.width, rect.top + y * rect.height]));
+  const inside = points.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
   return {
     html: stop.outerHTML.slice(0, 120),
     shown: stop.checkVisibility({ visibilityProperty: true }) && rect.width * rect.height > 0,
     inView: rect.bottom > 0 && rect.top < innerHeight && rect.right > 0 && rect.left < innerWidth,
     marked: near.some(marked),
+    uncovered: inside.some(([x, y]) => own(document.elementFromPoint(x, y))),
     place: Array.from(document.querySelectorAll("*")).indexOf(stop),
     passing: Boolean(stop.closest(".back-to-top")),
     inDrawer: Boolean(stop.closest(".sidebar-drawer, .toc-drawer")),
@@ -57,9 +64,9 @@ def walk(page: Page) -> list[dict[str, Any]]:
         page.keyboard.press("Tab")
         stop = page.evaluate(STOP)
         if stop is None or (stops and stop["place"] == stops[0]["place"]):
-            break
+            return stops
         stops.append(stop)
-    return stops
+    return pytest.fail(f"the walk does not end: it is at {stops[-1]}")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -72,7 +79,9 @@ def test_every_stop_can_be_seen_and_everything_is_a_stop(
             stops = walk(seen.page)
             lasting = [stop for stop in stops if not stop["passing"]]
             assert len(lasting) == seen.page.evaluate(REACHABLE), name
-            good = ("shown", "inView", "marked")
+            places = [stop["place"] for stop in stops]
+            assert places == sorted(places), name  # as it is read
+            good = ("shown", "inView", "marked", "uncovered")
             found[name] = [str(stop) for stop in stops if not all(stop[key] for key in good)]
     assert {name: lines for name, lines in found.items() if lines} == {}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbook.site.inline import in_classes
+from briefbook.site.unbroken import keep_together
 from site_books import FURO, one, parse
 
 if TYPE_CHECKING:
@@ -36,6 +37,31 @@ if TYPE_CHECKING:
 )  # fmt: skip
 def test_a_style_becomes_a_class_or_an_attribute(before: str, after: str) -> None:
     assert in_classes(before) == (after, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("the F-16s, jets", 'the <span class="unbroken">F-16s</span>, jets'),
+        ("<b>AIM-120C-5</b>", '<b><span class="unbroken">AIM-120C-5</span></b>'),
+        ("COVID-19-like, UN-2, x-16", None),
+        ('<a href="F-16.html" title="F-16">it</a>', None),
+        ("<code>F-16</code> <pre>\n<b>F-16</b></pre> <svg><text>F-16</text></svg>", None),
+        ("https://a.example/F-16 and ABCDE-1234-5678-90", None),
+    ],
+)
+def test_a_designation_stays_on_one_line(before: str, after: str | None) -> None:
+    expected = after or before.replace("UN-2", '<span class="unbroken">UN-2</span>')
+    assert keep_together(before) == expected
+
+
+def test_the_previous_page_comes_before_the_next(build_furo: BuildFuro) -> None:
+    page = "# Page\n\nText.\n"
+    root = parse(build_furo({"docs/a.md": page, "docs/b.md": page}), "docs/b")
+    assert [link["class"] for link in root.select(".related-pages a")] == [
+        ["prev-page"],
+        ["next-page"],
+    ]
 
 
 def test_what_is_neither_is_left_and_named() -> None:

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 THEME_SCRIPT = (
+    'document.documentElement.classList.remove("no-js");'
     'try{document.body.dataset.theme=localStorage.getItem("theme")||"auto"}'
     'catch{document.body.dataset.theme="auto"}'
 )
-"""The one script in a page: the reader's colours, before anything is drawn in others."""
+"""The one script in a page, before anything is drawn: what needs scripts, the reader's colours."""
 
 COMPILE = "'wasm-unsafe-eval'"
 """What the search needs: it is WebAssembly.  It lets no text become a script."""

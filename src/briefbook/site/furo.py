@@ -40,6 +40,10 @@ PIECES = {
 
 _PRE = re.compile(r"<pre(?![^>]*tabindex)(?=[ >])")
 _TASK = re.compile(r'<input class="task-list-item-checkbox"(?P<checked> checked="checked")?')
+# The theme floats them to their sides; who reads or tabs comes to the previous page first.
+_RELATED = re.compile(
+    r'(<a class="next-page".*?</a>)(\s*)(<a class="prev-page".*?</a>)', flags=re.DOTALL
+)
 
 
 def repair(html: str) -> str:
@@ -48,6 +52,7 @@ def repair(html: str) -> str:
         html = html.replace(old, new)
     # A box that scrolls must be reachable without a mouse.
     html = _PRE.sub('<pre tabindex="0"', html)
+    html = _RELATED.sub(r"\3\2\1", html)
     return _TASK.sub(_named_task, html)
 
 

@@ -14,7 +14,7 @@ from briefbook.files import write_whole
 from briefbook.findings import did_you_mean, report
 from briefbook.hosting import NAME, content_policy, page_policy, policy, site_headers, write
 from briefbook.search import page as search_page
-from briefbook.site import furo, inline
+from briefbook.site import furo, inline, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def _repair(app: Sphinx, pagename: str) -> Callable[[str], str]:
             message = f"the page has the styles {shown} in its tags, which its policy blocks"
             remedy = "name a class, and say in a style sheet how it looks"
             report("page-policy", message, remedy, location=pagename)
-        return mended
+        return unbroken.keep_together(mended)
 
     return repaired
 
