@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser_kit import WIDTHS
+from browser_kit import DESKTOP, PHONE, WIDTHS
 
 if TYPE_CHECKING:
     from browser_kit import Open
@@ -111,9 +111,14 @@ def test_a_page_four_times_as_large_is_read_without_scrolling_aside(
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_moves_while_a_page_loads(width: int, kinds: list[str], visit: Open) -> None:
-    """A slow processor draws before the scripts have run, and shows what they move."""
+@pytest.mark.parametrize(("width", "limit"), [(PHONE, 0), (DESKTOP, 0.02)])
+def test_nothing_moves_while_a_page_loads(
+    width: int, limit: float, kinds: list[str], visit: Open
+) -> None:
+    """A slow processor draws before the scripts have run, and shows what they move.
+
+    On a wide screen the columns of a long table may give way by some pixels as its rows arrive.
+    """
     found: dict[str, list[object]] = {}
     with visit(kinds[0], width) as seen:
         phone = seen.page.context.new_cdp_session(seen.page)
@@ -121,7 +126,7 @@ def test_nothing_moves_while_a_page_loads(width: int, kinds: list[str], visit: O
         for name in kinds:
             seen.go(name)
             moved, what = seen.page.evaluate(SHIFTS)
-            if moved:
+            if moved > limit:
                 found[name] = [moved, *what]
     assert found == {}
 
