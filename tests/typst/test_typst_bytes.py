@@ -75,3 +75,15 @@ def test_a_parallel_build_gives_the_same_bytes(tmp_path: Path) -> None:
         warnings.filterwarnings("ignore", ".*fork.*", DeprecationWarning)
         parallel = run(write_root(tmp_path / "b", BOOK), "html", parallel=2)
     assert _digests(serial.outdir) == _digests(parallel.outdir)
+
+
+def test_both_papers_have_the_same_bytes_again_serial_and_parallel(tmp_path: Path) -> None:
+    papers = {"briefbook_papers": ["a4", "us-letter"]}
+    first = run(write_root(tmp_path / "a", BOOK), "html", settings=papers)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*fork.*", DeprecationWarning)
+        again = run(write_root(tmp_path / "b", BOOK), "html", settings=papers, parallel=2)
+    digests = _digests(first.outdir)
+    assert digests == _digests(again.outdir)
+    assert len(digests) == 6
+    assert len(set(digests.values())) == 6

@@ -63,6 +63,48 @@ def test_a_page_that_fails_leaves_the_last_good_file(small: Small) -> None:
     assert good.pdf().read_bytes() == before
 
 
+PICTURE = "# One\n\nwordnew\n\n![x](x.{})\n"
+BROKEN = {
+    "an image that is none": ({"one.md": PICTURE.format("png"), "x.png": b"no image"}, 5),
+    "an image that ends early": ({"one.md": PICTURE.format("png"), "x.png": PIXEL[:40]}, 5),
+    "a drawing that is no XML": ({"one.md": PICTURE.format("svg"), "x.svg": "<svg><g></svg>"}, 5),
+    "an image in a later paragraph": (
+        {"one.md": f"# One\n\n{'word ' * 300}\n\n{PICTURE.format('jpeg')[7:]}", "x.jpeg": b"\xff"},
+        7,
+    ),
+    "an image in a list": (
+        {"one.md": "# One\n\n- word\n- item\n\n  ![x](x.gif)\n", "x.gif": b"GIF89a"}, 6
+    ),
+    "an image in a table": (
+        # MyST knows the line of a table, not those of its cells.
+        {"one.md": "# One\n\n| a |\n| - |\n| ![x](x.webp) |\n", "x.webp": b"RIFF"}, 3
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "line"), BROKEN.values(), ids=list(BROKEN))
+def test_whatever_fails_names_its_line_and_leaves_the_last_good_file(
+    small: Small, files: dict[str, str | bytes], line: int
+) -> None:
+    good = run(small({}))
+    before = good.pdf().read_bytes()
+    bad = run(small(files))
+    assert [text for text in bad.findings() if text.startswith(f"one.md:{line}: ")], bad.warnings
+    assert not [text for text in bad.findings() if text.startswith("two.md")]
+    assert bad.pdfs == []
+    assert good.pdf().read_bytes() == before
+
+
+def test_a_template_that_fails_is_named_and_leaves_the_last_good_file(small: Small) -> None:
+    good = run(small({}))
+    before = good.pdf().read_bytes()
+    root = small({"templates/book.typ": "#nothing-of-this-name()\n"})
+    bad = run(root, briefbook_pdf_templates="templates")
+    assert "unknown variable: nothing-of-this-name" in " ".join(bad.findings())
+    assert bad.pdfs == []
+    assert good.pdf().read_bytes() == before
+
+
 def test_a_problem_is_told_again_although_nothing_is_compiled(small: Small) -> None:
     root = small({"one.md": "# One\n\nA 漢 here.\n", "two.md": "# Two\n"})
     first = run(root)

@@ -89,6 +89,15 @@ class Press:
         return Result(pdf, sorted(problems))
 
 
+def families(folders: Iterable[Path]) -> list[str]:
+    """Return the names of the fonts in some folders, in a stable order."""
+    paths = [str(folder) for folder in folders]
+    if not paths:
+        return []
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+    return sorted(found.families())
+
+
 def digest_of_files(folders: Sequence[Path]) -> str:
     """Return a digest of the names and bytes of all files below some folders."""
     digest = hashlib.sha256()

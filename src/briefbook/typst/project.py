@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 import typst
-from briefbook.typst.compiler import FONTS, STANDARDS, Press, digest_of_files
+from briefbook.typst.compiler import FONTS, STANDARDS, Press, digest_of_files, families
 from briefbook.typst.diagnosis import Problem
 from briefbook.typst.made import PdfOutput
 from briefbook.typst.markup import printable
+from briefbook.typst.standards import breaches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,6 +56,7 @@ class Project:
         self._root_doc = root_doc
         self._contents: dict[str, str] = {}
         self._sources: dict[str, str] = {}
+        self._fonts = families(config.fonts)
         self.index: Mapping[str, Any] = {}
         self._templates = [TEMPLATES, *([config.templates] if config.templates else [])]
 
@@ -112,6 +114,7 @@ class Project:
             "language": config.language,
             "web": config.web.rstrip("/") + "/" if config.web else "../" * depth,
             "theme": config.theme,
+            "fonts": self._fonts,
         }
 
     def _book(
@@ -183,6 +186,10 @@ class Project:
             return {"failed": True, "problems": [asdict(problem) for problem in placed]}
         problems = [asdict(problem) for problem in result.problems]
         packed, pages = _packed(result.pdf, job.data.get("content", ""))
+        wrong = breaches(packed, self._sources.get(job.docname, ""))
+        if wrong:
+            problems += [asdict(problem) for problem in wrong]
+            return {"failed": True, "problems": problems}
         record = {"digest": digest, "pages": pages, "problems": problems}
         write_if_changed(kept, packed)
         write_if_changed(kept.with_suffix(".json"), _json(record))

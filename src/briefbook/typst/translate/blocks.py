@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -89,7 +90,14 @@ def _paragraph(t: Translator, node: nodes.paragraph) -> Content:
     if not inner.strip():
         return EMPTY
     align = next((_ALIGNMENTS[c] for c in classes_of(node) if c in _ALIGNMENTS), None)
-    return markup.call("para", body=inner, align=align)
+    return markup.call("para", body=inner, align=align, right_to_left=_is_right_to_left(node))
+
+
+def _is_right_to_left(node: nodes.Element) -> bool | None:
+    """Tell by its first letter whether a paragraph runs from right to left; None for most."""
+    directions = (unicodedata.bidirectional(character) for character in node.astext())
+    first = next((name for name in directions if name in {"L", "R", "AL"}), "L")
+    return True if first in {"R", "AL"} else None
 
 
 def _holds_blocks(node: nodes.Element) -> bool:

@@ -1,0 +1,65 @@
+"""A PDF that breaks a standard is not given out, and the last good one stays."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from briefbook.typst import project
+from briefbook.typst.standards import breaches
+from pdf_roots import BOOK
+from pdfkit import run, whole, write_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pdf_roots import Small
+
+
+def _without(pdf: bytes, key: str) -> bytes:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        del document.Root[key]
+        out = BytesIO()
+        document.save(out, deterministic_id=True)
+        return out.getvalue()
+
+
+def test_a_good_pdf_has_no_breach(small: Small) -> None:
+    assert breaches(run(small({})).pdf().read_bytes(), "index.md") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "standard"),
+    [("/StructTreeRoot", "PDF/UA-1"), ("/Metadata", "PDF/A-2a")],
+)
+def test_a_pdf_that_lacks_something_is_told(small: Small, key: str, standard: str) -> None:
+    pdf = run(small({})).pdf().read_bytes()
+    found = breaches(_without(pdf, key), "index.md")
+    assert [problem for problem in found if standard in problem.message]
+    assert {(problem.rule, problem.path) for problem in found} == {("pdf-standard", "index.md")}
+
+
+def test_a_breach_names_the_brief_and_leaves_the_last_good_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_root(tmp_path / "book", BOOK)
+    good = run(root, "html").pdf("alpha")
+    before = good.read_bytes()
+    real = project._packed
+
+    def broken(pdf: bytes, mark: str = "") -> tuple[bytes, int]:
+        packed, pages = real(pdf, mark)
+        return (_without(packed, "/StructTreeRoot"), pages) if mark else (packed, pages)
+
+    monkeypatch.setattr(project, "_packed", broken)
+    more = {**BOOK, "briefs/alpha.md": str(BOOK["briefs/alpha.md"]) + "\nMore.\n"}
+    write_root(root, more)
+    made = run(root, "html")
+    found = [line for line in made.findings() if "pdf-standard" in line]
+    assert [line.split(": ")[0] for line in found] == ["briefs/alpha.md:1", "briefs/alpha.md:1"]
+    assert "the PDF does not conform to PDF/UA-1" in "".join(found)
+    assert good.read_bytes() == before
+    assert "More." not in whole(good)
