@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 ONLY_ON_THE_PAGE = {
+    "breadcrumbs": "the way here from the first page, for which paper has a table of contents",
     "headerlink": "a sign to click on, which links to its own place",
     "visually-hidden": "what a screen reader says in place of a sign",
     "brief-handout": "the links to the handout itself",
