@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
+import pdfkit
 from books import BRIEF, SOURCES, digests
 
 if TYPE_CHECKING:
@@ -85,6 +86,19 @@ def test_the_copy_comes_first_where_the_original_is_gone(make_book: MakeBook, bu
     targets = [target for _, target, _ in links(built)]
     assert targets.index(COPY) < targets.index(ADDRESS)
     assert built.warnings == ()
+
+
+def test_paper_leads_to_the_copy_and_says_so(make_book: MakeBook, command: Command) -> None:
+    body = BRIEF + "\nMore is in the record {cite}`report-2021`.\n"
+    root = make_book(book(ledger("dead")) | {"briefs/one.md": body})
+    result = command("build", "--source", root, "--pdf-only", "--paper", "a4")
+    assert (result.status, result.err) == (0, "")
+    handout = pdfkit.whole(root / "_build" / "pdf" / "one.pdf")
+    # A handout names the site of a long address; the book prints it in full.
+    short = "archived copy of 5 March 2024 (web.archive.org) (the original is gone: a.gov/report)"
+    assert pdfkit.squeezed(short) in pdfkit.squeezed(handout)
+    printed = pdfkit.squeezed(pdfkit.whole(root / "_build" / "pdf" / "briefing-book.pdf"))
+    assert pdfkit.squeezed(f"({COPY.removeprefix('https://')})") in printed
 
 
 def test_a_dead_original_without_a_copy_stays_as_it_is(make_book: MakeBook, build: Build) -> None:
