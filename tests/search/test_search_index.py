@@ -100,7 +100,8 @@ def test_pagefind_runs_only_after_a_change(
 
 def test_sphinx_makes_no_index_of_its_own(make_book: MakeBook, build: Build) -> None:
     built = build(make_book())
-    assert not (built.html / "searchindex.js").exists()
+    for name in ("searchindex.js", "_static/searchtools.js", "_static/language_data.js"):
+        assert not (built.html / name).exists()
     assert 'id="search-terms"' in built.page("search")
 
 

@@ -32,12 +32,16 @@ Pagefind could tell groups apart by itself, but writes them in another order on 
 # What is published: ready-made user interfaces, four times as large as the rest, are not.
 _KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*")
 _KEPT_FOLDERS = ("fragment", "index")
+# Copied with every theme, and used by nothing but Sphinx's own search.
+_OF_SPHINX = ("searchtools.js", "language_data.js")
 _RULE, _LONGEST = "search-index", 300
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
+    for name in _OF_SPHINX:
+        (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
     found = list(collect(app))
     pages = [entry.page(str(app.config.language or "en")) for entry in found]
     work, out = Path(app.doctreedir) / "search", Path(app.outdir) / FOLDER

@@ -55,7 +55,7 @@ def _doors(app: Sphinx) -> Iterator[str]:
     env, builder = app.env, app.builder
     if app.config.html_use_index:
         address = builder.get_relative_uri(NAME, "genindex")
-        yield f'<li><a href="{escape(address)}">Index of terms and elements</a></li>\n'
+        yield f'<li><a href="{escape(address)}">Index of terms</a></li>\n'
     for docname in [app.config.root_doc, *env.toctree_includes.get(app.config.root_doc, [])]:
         if docname in env.titles:
             title = escape(env.titles[docname].astext())

@@ -29,7 +29,7 @@ def cards_of(app: Sphinx, docname: str) -> str:
     if not entries:
         return ""
     cards = "".join(_card(app, docname, entry, n) for n, entry in enumerate(entries, 1))
-    return f'<div class="term-cards" data-pagefind-ignore hidden>{cards}</div>\n'
+    return f'<div class="term-cards" hidden>{cards}</div>\n'
 
 
 def _card(app: Sphinx, docname: str, entry: Entry, number: int) -> str:

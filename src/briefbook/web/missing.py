@@ -27,23 +27,26 @@ def _page(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
 
 
 def _body(app: Sphinx) -> str:
-    search = escape(app.builder.get_relative_uri(NAME, "search"))
-    home = escape(app.builder.get_relative_uri(NAME, app.config.root_doc))
-    title = escape(app.env.titles[app.config.root_doc].astext())
+    address = app.builder.get_relative_uri
+    doors = {app.config.root_doc: app.env.titles[app.config.root_doc].astext()}
+    if app.config.html_use_index:
+        doors["genindex"] = "Index of terms"
+    links = "".join(
+        f'<li><a href="{escape(address(NAME, name))}">{escape(title)}</a></li>\n'
+        for name, title in doors.items()
+    )
     return f"""<section id="not-found">
 <h1>Page not found</h1>
 <p>There is no page at this address.
 It may have moved, or the address may be incomplete.</p>
-<form class="search-form" role="search" aria-label="Look for it" method="get" action="{search}">
+<form class="search-form" role="search" aria-label="Look for it" method="get"\
+ action="{escape(address(NAME, "search"))}">
 <label for="missing-terms">Words to look for</label>
 <span class="search-row"><input type="search" id="missing-terms" name="q" autocomplete="off">
 <button type="submit">Search</button></span>
 </form>
 <ul>
-<li><a href="{home}">{title}</a></li>
-<li><a href="{escape(app.builder.get_relative_uri(NAME, "genindex"))}">Index of terms and\
- elements</a></li>
-</ul>
+{links}</ul>
 </section>
 """
 
