@@ -192,8 +192,12 @@ def chromium() -> str | None:
 
 
 def pages_of(folder: Path) -> list[str]:
-    """Return the pages of a site; of the rules, which are many and alike, the first two."""
-    found = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
+    """Return the pages of a site that stay open; of the rules, which are alike, the first two."""
+    found = [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*.html"))
+        if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")
+    ]
     return thinned(found, ("rules",))
 
 

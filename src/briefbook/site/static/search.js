@@ -33,7 +33,6 @@ const address = new URLSearchParams(location.search);
 field.value = address.get("q") || "";
 choose(address.get("group") || "");
 if (field.value) search();
-else field.focus();
 
 let timer = 0;
 field.addEventListener("input", () => {
