@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.parity.words import END, MAYBE, NOTE, is_address_of
+from briefbook.parity.words import END, MAYBE, NOTE, is_address_of, runs_leftward
 
 if TYPE_CHECKING:
     from briefbook.parity.pdf import Print
@@ -48,6 +48,8 @@ class Text:
         words = _folded(words) if fold else words
         if said.startswith(words, at):
             return at + len(words), len(words)
+        if runs_leftward(words):
+            return self._letters(at, words)
         index = 0
         while index < len(words) and at < len(said):
             if said[at] == words[index]:
@@ -63,6 +65,26 @@ class Text:
                 break
         return at, index
 
+    def _letters(self, at: int, words: str) -> tuple[int, int]:
+        """Follow as many letters and digits as some words have, which have to be the same ones.
+
+        A PDF holds what runs from right to left as it is seen, and not in the order of reading.
+        """
+        wanted = sorted(filter(_counts, words))
+        end, found = at, list[str]()
+        while end < len(self.said) and len(found) < len(wanted) and self.said[end] != END:
+            if _counts(self.said[end]):
+                found.append(self.said[end])
+            end += 1
+        while (
+            end < len(self.said) and not _counts(self.said[end]) and self.said[end] not in _BETWEEN
+        ):
+            end += 1
+        return (end, len(words)) if sorted(found) == wanted else (at, 0)
+
+    def _is_sign(self, at: int) -> bool:
+        return not _counts(self.said[at]) and self.said[at] not in _BETWEEN
+
     def notes_between(self, start: int, end: int) -> list[int]:
         """Return the numbers of the notes that a stretch refers to, apart from addresses."""
         return [
@@ -70,6 +92,10 @@ class Text:
             for at, number in self.notes.items()
             if start <= at < end and at not in self._addresses
         ]
+
+
+def _counts(character: str) -> bool:
+    return character.isalnum() or character == NOTE
 
 
 def _folded(text: str) -> str:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 
 from briefbook.links.pdf_text import SHOWS, FontReader, TextState
-from briefbook.parity.words import END, MAYBE, NOTE, Cut, even, is_address_of, without
+from briefbook.parity.words import (
+    END,
+    MAYBE,
+    NOTE,
+    Cut,
+    even,
+    is_address_of,
+    without,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -28,6 +28,15 @@ def even(text: str) -> str:
     return "".join(" " if character.isspace() else character for character in shown)
 
 
+# Hebrew, Arabic and their relatives, with the forms that fonts have of their letters.
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def runs_leftward(text: str) -> bool:
+    """Tell whether a part of a text runs from right to left."""
+    return bool(_LEFTWARD.search(text))
+
+
 class Cut(NamedTuple):
     """A stretch of a text to be taken out, and what comes in its place."""
 
