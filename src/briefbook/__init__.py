@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every room of the house."""
     from briefbook import (  # noqa: PLC0415  # the command reads its version without loading Sphinx
         afresh,
+        charts,
         drafts,
         elements,
         exports,
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     library.setup(app)
     register.setup(app)
     elements.setup(app)
+    charts.setup(app)
     drafts.setup(app)
     registers.setup(app)
     terms.setup(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefbook.typst.translate import (  # noqa: F401  # each registers its handlers on import
     blocks,
     brief,
+    charts,
     code,
     design,
     index,

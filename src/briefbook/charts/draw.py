@@ -1,0 +1,192 @@
+"""From rows to a drawing, by Vega-Lite; its colours are marks that each output fills in."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefbook.charts.data import Row
+
+FONT = "Source Sans 3"
+# What the PDFs are set in; a page takes its own face.
+_FONTS = Path(__file__).parents[1] / "typst" / "fonts"
+# A phone's width: what is legible there is legible anywhere, for drawings only grow.
+_WIDTH = 340
+_ROOM = 1.45
+_TEXT = 13
+_SMALL = 11.5
+
+# Colours that stand for what they are used for.
+INK, MAIN, SECOND, PAPER = "#010101", "#020202", "#030303", "#040404"
+ON_PAGE = {
+    INK: "currentColor",
+    MAIN: "var(--chart-main)",
+    SECOND: "var(--chart-second)",
+    PAPER: "var(--chart-paper)",
+}
+ON_PAPER = {INK: "#1a1a1a", MAIN: "#0b3c5d", SECOND: "#8fb3cc", PAPER: "#ffffff"}
+
+_SPOKEN = re.compile(r' (?:aria-[a-z]+|role|pointer-events)="[^"]*"')
+_LONG = re.compile(r"\d+\.\d{3,}")
+
+
+def shown(value: str) -> str:
+    """Return a number as it is printed: thousands apart, decimals as written."""
+    whole, point, rest = value.partition(".")
+    return f"{int(whole or 0):,}{point}{rest}" if whole.isdigit() else value
+
+
+def bars(rows: Sequence[Row]) -> str:
+    """Return horizontal bars from zero, each with its value at its end."""
+    series = list(dict.fromkeys(row.series for row in rows))
+    values = [
+        {
+            "label": row.label,
+            "series": row.series,
+            "value": row.number,
+            "said": f"{shown(row.value)} {row.series}".strip(),
+        }
+        for row in rows
+    ]
+    offset: dict[str, Any] = (
+        {"yOffset": {"field": "series", "type": "nominal", "sort": series}}
+        if series != [""]
+        else {}
+    )
+    colour = {
+        "field": "series", "type": "nominal", "legend": None,
+        "scale": {"domain": series, "range": [MAIN, SECOND][: len(series)] or [MAIN]},
+    }  # fmt: skip
+    step = {"step": 22, "for": "offset"} if offset else {"step": 26}
+    spec = {
+        "width": _WIDTH,
+        "height": step,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "encoding": {
+            "y": {
+                "field": "label", "type": "nominal", "sort": None,
+                "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 8,
+                         "labelLimit": 200},
+                "scale": {"paddingInner": 0.25},
+            },
+            "x": {
+                "field": "value", "type": "quantitative", "axis": None,
+                # What stands at the end of the longest bar needs room too.
+                "scale": {"domain": [0, max(row.number for row in rows) * _ROOM or 1],
+                          "nice": False},
+            },
+            **offset,
+        },
+        "layer": [
+            {"mark": {"type": "bar"}, "encoding": {"color": colour}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 5, "color": INK},
+                "encoding": {"text": {"field": "said"}},
+            },
+        ],
+    }  # fmt: skip
+    return _drawn(spec, values)
+
+
+def steps(rows: Sequence[Row]) -> str:
+    """Return boxes one under the other, each leading to the next.
+
+    A passed step has a line around it, the present one is filled, and one that is open has a
+    broken line.
+    """
+    values = [
+        {"label": row.label, "note": row.note, "state": row.value, "last": row is rows[-1]}
+        for row in rows
+    ]
+    here = "datum.state === 'here'"
+    text_colour = {"condition": {"test": here, "value": PAPER}, "value": INK}
+    spec = {
+        "width": _WIDTH,
+        "height": {"step": 62},
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "encoding": {
+            "y": {
+                "field": "label", "type": "nominal", "axis": None,
+                "sort": [row.label for row in rows],
+                "scale": {"paddingInner": 0.3, "paddingOuter": 0.02},
+            }
+        },
+        "layer": [
+            _boxes("datum.state === 'done'", PAPER, [1, 0]),
+            _boxes(here, MAIN, [1, 0]),
+            _boxes("datum.state === 'open'", PAPER, [4, 3]),
+            _line_of_text("label", -8, _TEXT, text_colour, weight=600),
+            _line_of_text("note", 10, _SMALL, text_colour),
+            {
+                "transform": [{"filter": "!datum.last"}],
+                "mark": {"type": "point", "shape": "triangle-down", "filled": True, "size": 70,
+                         "color": MAIN, "opacity": 1, "yOffset": 31},
+                "encoding": {"x": {"value": 24}},
+            },
+        ],
+    }  # fmt: skip
+    return _drawn(spec, values)
+
+
+def _boxes(which: str, fill: str, dash: Sequence[int]) -> dict[str, Any]:
+    mark = {"type": "rect", "stroke": MAIN, "strokeWidth": 1.6, "cornerRadius": 3,
+            "fill": fill, "strokeDash": list(dash)}  # fmt: skip
+    return {
+        "transform": [{"filter": which}],
+        "mark": mark,
+        "encoding": {"x": {"value": 0}, "x2": {"value": "width"}},
+    }
+
+
+def _line_of_text(
+    field: str, down: float, size: float, colour: Mapping[str, Any], weight: int = 400
+) -> dict[str, Any]:
+    mark = {"type": "text", "align": "left", "dy": down, "fontSize": size, "fontWeight": weight}
+    return {
+        "mark": mark,
+        "encoding": {"text": {"field": field}, "x": {"value": 12}, "color": dict(colour)},
+    }
+
+
+def _drawn(spec: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> str:
+    # It starts an engine for scripts, which takes a second; pages without a chart do without.
+    import vl_convert  # noqa: PLC0415
+
+    vl_convert.register_font_directory(str(_FONTS))
+    whole = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "data": {"values": list(values)},
+        "background": None,
+        # Letters of another face may be a little wider than those that were measured.
+        "padding": {"left": 16, "right": 26, "top": 2, "bottom": 2},
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "text": {"fontSize": _TEXT, "font": FONT},
+            "axis": {"labelColor": INK, "labelFontSize": _TEXT},
+        },
+        **spec,
+    }
+    svg = str(vl_convert.vegalite_to_svg(whole))
+    return _LONG.sub(lambda match: f"{float(match[0]):.2f}", _SPOKEN.sub("", svg))
+
+
+def for_page(svg: str, alt: str) -> str:
+    """Return the drawing as part of a page: in the page's colours and face, with its text."""
+    for mark, colour in ON_PAGE.items():
+        svg = svg.replace(mark, colour)
+    svg = svg.replace(f'font-family="{FONT}"', 'font-family="inherit"')
+    words = f'role="img" aria-label="{escape(alt)}"'
+    return svg.replace('class="marks"', f'class="chart-drawing" {words}', 1)
+
+
+def for_paper(svg: str) -> str:
+    """Return the drawing in the colours of the printed book, told apart in grey as well."""
+    for mark, colour in ON_PAPER.items():
+        svg = svg.replace(mark, colour)
+    return svg

@@ -1,0 +1,109 @@
+"""Charts in a book: on the page, on paper, and when something is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from books import CONF
+from briefbook.charts.data import read
+from briefbook.charts.draw import INK, MAIN, ON_PAGE, ON_PAPER, SECOND, bars, for_page, steps
+
+if TYPE_CHECKING:
+    from conftest import Build, MakeBook
+
+DATA = 'label,value,source\n2006,5100,report-2021\n"2016, spring",699,report-2021 [p. 4]\n'
+CHART = (
+    "# Figures\n\n:::{chart} chart-sales\n:data: sales.csv\n:unit: US$ million\n:what: Year\n"
+    ":alt: Two bars, of 5,100 and 699.\nSales & *estimates* {cite}`report-2021`\n:::\n\n"
+    "See [the drawing](#chart-sales).\n"
+)
+
+
+def test_the_same_data_are_drawn_alike_and_other_data_are_not() -> None:
+    rows, _ = read(DATA)
+    assert bars(rows) == bars(rows)
+    assert bars(rows) != bars(rows[:1])
+
+
+def test_a_longer_bar_is_a_larger_number_and_bars_begin_at_zero() -> None:
+    rows, _ = read("label,value,source\nA,50,s\nB,100,s\nC,0,s\n")
+    lengths = [
+        float(n) for n in re.findall(rf'd="M0,[\d.]+h([\d.]+)v[^"]*" fill="{MAIN}"', bars(rows))
+    ]
+    assert len(lengths) == 3
+    assert lengths[0] * 2 == pytest.approx(lengths[1], rel=0.01)
+    assert lengths[2] == 0
+
+
+def test_two_series_have_two_tones_and_their_names_at_their_bars() -> None:
+    rows, _ = read("label,series,value,source\nA,FY21,1,s\nA,FY22,2,s\n")
+    svg = bars(rows)
+    assert svg.count(f'fill="{MAIN}"') == svg.count(f'fill="{SECOND}"') == 1
+    assert "1 FY21" in svg
+    assert "2 FY22" in svg
+
+
+def test_the_state_of_a_step_shows_without_colour() -> None:
+    rows, _ = read("label,value,source,note\nA,open,s,x\nB,here,s,y\nC,done,s,\n", steps=True)
+    svg = steps(rows)
+    assert svg.count('stroke-dasharray="4,3"') == 1
+    assert svg.index(">A<") < svg.index(">B<") < svg.index(">C<")
+
+
+def test_every_mark_for_a_colour_is_filled_in_everywhere() -> None:
+    assert ON_PAGE.keys() == ON_PAPER.keys()
+    svg = for_page(f'<svg class="marks"><path fill="{INK}"/></svg>', 'A "b" & c')
+    assert svg.startswith(
+        '<svg class="chart-drawing" role="img" aria-label="A &quot;b&quot; &amp; c"'
+    )
+    assert INK not in svg
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ((":data: sales.csv\n", ""), "no 'data'"),
+        ((":unit: US$ million\n", ""), "no 'unit'"),
+        ((":alt: Two bars, of 5,100 and 699.\n", ""), "no 'alt'"),
+        ((":what: Year\n", ":kind: bra\n"), "'bra' is no kind of chart"),
+        (("Sales & *estimates* {cite}`report-2021`\n", ""), "no caption"),
+        (("sales.csv", "sale.csv"), "'docs/sale.csv' does not exist"),
+    ],
+)
+def test_what_a_chart_lacks_is_one_finding_at_the_chart(
+    make_book: MakeBook, build: Build, change: tuple[str, str], said: str
+) -> None:
+    page = CHART.replace(*change).replace("See [the drawing](#chart-sales).\n", "")
+    root = make_book({"conf.py": CONF, "docs/page.md": page, "docs/sales.csv": DATA})
+    found = [line for line in build(root).warnings if "chart" in line]
+    assert len(found) == 1
+    assert found[0].startswith("docs/page.md:3: ")
+    assert said in found[0]
+
+
+def test_a_fault_in_the_data_is_a_finding_in_the_data(make_book: MakeBook, build: Build) -> None:
+    page = CHART.replace("See [the drawing](#chart-sales).\n", "")
+    data = DATA.replace("699", "many")
+    root = make_book({"conf.py": CONF, "docs/page.md": page, "docs/sales.csv": data})
+    (found,) = [line for line in build(root).warnings if "chart" in line]
+    assert found.startswith("docs/sales.csv:3: ")
+
+
+def test_an_unknown_source_is_named_at_its_row(make_book: MakeBook, build: Build) -> None:
+    page = CHART.replace("See [the drawing](#chart-sales).\n", "")
+    data = DATA.replace("report-2021 [p. 4]", "report-2012")
+    root = make_book({"conf.py": CONF, "docs/page.md": page, "docs/sales.csv": data})
+    (found,) = [line for line in build(root).warnings if "report-2012" in line]
+    assert found.startswith("docs/sales.csv:3: ")
+
+
+def test_changed_data_are_drawn_anew(make_book: MakeBook, build: Build) -> None:
+    root = make_book({"conf.py": CONF, "docs/page.md": CHART, "docs/sales.csv": DATA})
+    assert "5,100" in build(root).page("docs/page")
+    (root / "docs/sales.csv").write_text(DATA.replace("5100", "6200"), encoding="utf-8")
+    again = build(root).page("docs/page")
+    assert "6,200" in again
+    assert "5,100</text>" not in again
