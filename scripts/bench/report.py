@@ -38,25 +38,27 @@ def _row(result: Result, ours: dict[int, float]) -> str:
 
 def chart(results: Sequence[Result]) -> str:
     """Return the medians over the size of the book as SVG, both on logarithmic scales."""
-    import altair as alt  # noqa: PLC0415  # loads slowly, and only here
-    import vl_convert  # noqa: PLC0415
+    import vl_convert  # noqa: PLC0415  # loads slowly, and only here
 
     rows = [
         {"briefs": result.briefs, "seconds": result.median, "what": result.name}
         for result in results
         if result.seconds
     ]
-    drawn = (
-        alt.Chart(width=480, height=320)
-        .mark_line(point=True)
-        .encode(
-            x=alt.X("briefs:Q", scale=alt.Scale(type="log"), title="Briefs in the book"),
-            y=alt.Y("seconds:Q", scale=alt.Scale(type="log"), title="Seconds"),
-            color=alt.Color("what:N", title=None),
-        )
-    )
-    whole = {**drawn.to_dict(), "data": {"values": rows}}
-    return str(vl_convert.vegalite_to_svg(whole))
+    scale = {"type": "log"}
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": 480,
+        "height": 320,
+        "data": {"values": rows},
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": "briefs", "type": "quantitative", "scale": scale, "title": "Briefs"},
+            "y": {"field": "seconds", "type": "quantitative", "scale": scale, "title": "Seconds"},
+            "color": {"field": "what", "type": "nominal", "title": None},
+        },
+    }
+    return str(vl_convert.vegalite_to_svg(spec))
 
 
 def write(results: Sequence[Result], folder: Path) -> None:
