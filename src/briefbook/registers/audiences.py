@@ -38,7 +38,10 @@ class AudienceDirective(SphinxDirective):
 
 
 def fill(context: Context) -> list[nodes.Node]:
-    """Return each question with its brief's bottom line, judgements and what to watch."""
+    """Return each question with its brief, and on the site with what the brief concludes.
+
+    On paper the brief itself is a few leaves away, and its page is printed.
+    """
     audience = str(context.options.get("audience", ""))
     briefs = [
         brief
@@ -53,7 +56,6 @@ def fill(context: Context) -> list[nodes.Node]:
 
 def _brief(context: Context, brief: BriefRecord) -> list[nodes.Node]:
     question = brief.metadata.question
-    elements = context.domain.elements_of(brief.docname)
     found: list[nodes.Node] = [
         nodes.rubric(question, question, classes=["audience-question"]),
         paragraph(
@@ -63,6 +65,9 @@ def _brief(context: Context, brief: BriefRecord) -> list[nodes.Node]:
             ]
         ),
     ]
+    if context.app.builder.format != "html":
+        return found
+    elements = context.domain.elements_of(brief.docname)
     found += [paragraph(item.text) for item in elements if item.kind == "bottom-line"]
     judgements = [item for item in elements if item.kind == "judgement"]
     if judgements:
@@ -74,11 +79,13 @@ def _brief(context: Context, brief: BriefRecord) -> list[nodes.Node]:
 def _judgement(context: Context, record: ElementRecord) -> nodes.list_item:
     word = " ".join(record.options.get("likelihood", "").lower().split())
     confidence = record.options.get("confidence", "").strip().lower()
-    content = [
+    content: list[nodes.Node] = [
         context.link(record.id, f"{record.brief}.{record.number}"),
         nodes.Text(f" {proposition(record.title, word)} "),
-        nodes.emphasis("", f"{word.capitalize()}, {confidence} confidence."),
     ]
+    if word and confidence:  # where one is missing, that is a finding of its own
+        how = f"{word.capitalize()}, {confidence} confidence."
+        content.append(nodes.emphasis(how, how))
     return nodes.list_item("", paragraph(content))
 
 
