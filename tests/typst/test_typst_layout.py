@@ -39,6 +39,24 @@ def test_a_dense_table_has_more_rows_on_a_page(small: Small) -> None:
     assert most(":class: dense") > most("")
 
 
+def test_a_whole_table_is_not_parted(small: Small) -> None:
+    fill = "Some words that fill a line of the page and go on a little further.\n\n"
+
+    def parted(option: str) -> list[int]:
+        source = "# One\n\n" + "".join(
+            f"{fill * (3 + n % 5)}```{{list-table}}\n{option}\n"
+            + "".join(f"* - word{n}row{row}end\n  - x\n" for row in range(9))
+            + "```\n\n"
+            for n in range(20)
+        )
+        made = run(small({"one.md": source, "two.md": "# T\n"}, "whole" if option else "plain"))
+        text = pages(made.pdf())
+        return [n for n in range(20) if sum(f"word{n}row" in page for page in text) > 1]
+
+    assert parted(":class: whole") == []
+    assert parted("") != []
+
+
 def test_a_second_reference_to_a_note_is_the_same_note(small: Small) -> None:
     made = run(
         small({"one.md": "# One\n\nA[^n] and b[^n].\n\n[^n]: wordnote\n", "two.md": "# T\n"})

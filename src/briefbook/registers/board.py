@@ -34,7 +34,9 @@ def fill(context: Context) -> list[nodes.Node]:
         found = [_cell(context, placed.get((term.words[0], level), [])) for level in levels]
         rows.append([f"{term.words[0]} ({term.range})", *found])
     headers = ("Likelihood", *[f"{level.capitalize()} confidence" for level in levels])
-    made = table(headers, (25, *[75 // len(levels)] * len(levels)), rows, "judgement-board")
+    made = table(
+        headers, (25, *[75 // len(levels)] * len(levels)), rows, "judgement-board", "whole"
+    )
     # A row of a register may become a card on a phone; a board is read across on any screen.
     made["classes"].remove("register")
     next(made.findall(nodes.colspec))["stub"] = 1

@@ -55,12 +55,12 @@ def _group(t: Translator, group: nodes.Element, table: nodes.Element) -> Content
     if not grid.columns or not (grid.head or grid.body):
         return EMPTY
     hang = at_margin(table) and grid.columns >= _WIDE
-    dense = "dense" in table.get("classes", ())
+    looks: set[str] = {*table.get("classes", ())} & {"dense", "whole"}
     with t.within(longest=min(t.longest, max(6, _LINE // grid.columns - 2))):
-        return markup.join(_set(t, part, hang=hang, dense=dense) for part in _parts(t, grid, table))
+        return markup.join(_set(t, part, hang=hang, looks=looks) for part in _parts(t, grid, table))
 
 
-def _set(t: Translator, grid: _Grid, *, hang: bool, dense: bool) -> Content:
+def _set(t: Translator, grid: _Grid, *, hang: bool, looks: set[str]) -> Content:
     head = [
         _cell(t, grid, entry, index, head=True)
         for row in grid.head
@@ -73,7 +73,8 @@ def _set(t: Translator, grid: _Grid, *, hang: bool, dense: bool) -> Content:
         head=head or None,
         rows=rows,
         hang=hang,
-        dense=dense or None,
+        dense="dense" in looks or None,
+        whole="whole" in looks or None,
     )
 
 
