@@ -124,3 +124,24 @@ def test_a_formula_that_is_none_is_found_at_its_line(make_book: MakeBook, build:
     (line,) = build(make_book({"conf.py": FURO, "docs/page.md": text})).warnings
     assert line.startswith("docs/page.md:3: ")
     assert "a formula cannot be shown" in line
+
+
+def test_a_page_names_the_files_that_it_needs(build_furo: BuildFuro) -> None:
+    code = "# Page\n\n```python\nrain = 4\n```\n"
+    tabs = "# Tabs\n\n::::{tab-set}\n:::{tab-item} One\nText.\n:::\n::::\n"
+    built = build_furo(
+        {"docs/code.md": code, "docs/tabs.md": tabs, "docs/text.md": "# Text\n\nA.\n"}
+    )
+    found = {name: built.page(f"docs/{name}") for name in ("code", "tabs", "text")}
+    assert [name for name, page in found.items() if "pygments.css" in page] == ["code"]
+    assert [name for name, page in found.items() if "sphinx-design.min.css" in page] == ["tabs"]
+    assert [name for name, page in found.items() if "design-tabs.js" in page] == ["tabs"]
+    assert not [name for name, page in found.items() if "doctools.js" in page]
+    assert all("scripts/furo.js" in page for page in found.values())
+
+
+def test_a_script_of_somebody_else_has_what_sphinx_gives_it(build_furo: BuildFuro) -> None:
+    conf = FURO + 'html_static_path = ["own"]\nhtml_js_files = ["own.js"]\n'
+    page = build_furo({"conf.py": conf, "own/own.js": "// own\n"}).page("index")
+    assert "own.js" in page
+    assert "documentation_options.js" in page

@@ -62,11 +62,19 @@ def test_a_long_description_ends_at_a_word(make_book: MakeBook, build: Build) ->
     assert text.endswith(("said…", "Something…", "was…", "here.…"))
 
 
-@pytest.mark.parametrize("page", ["search", "404"])
-def test_pages_that_lead_to_others_are_not_for_search_engines(
+def test_the_page_of_what_is_missing_is_not_for_search_engines(
+    make_book: MakeBook, build: Build
+) -> None:
+    assert tags(build(make_book()), "404")["robots"] == "noindex"
+
+
+@pytest.mark.parametrize("page", ["search", "genindex"])
+def test_pages_that_lead_to_others_say_what_they_are(
     page: str, make_book: MakeBook, build: Build
 ) -> None:
-    assert tags(build(make_book()), page)["robots"] == "noindex"
+    found = tags(build(make_book()), page)
+    assert found["description"].endswith(": Small book")
+    assert "robots" not in found
 
 
 def test_a_draft_is_not_for_search_engines(make_book: MakeBook, build: Build) -> None:

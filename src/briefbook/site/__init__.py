@@ -12,6 +12,7 @@ from briefbook.site import (
     foreign,
     formulas,
     navigation,
+    needed,
     policy,
     settings,
     tables,
@@ -33,3 +34,4 @@ def setup(app: Sphinx) -> None:
     policy.setup(app)
     navigation.setup(app)
     foreign.setup(app)
+    needed.setup(app)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LONGEST = 300
 """Characters of a description; what shows links cuts off the rest at some place of its own."""
 
+GENERATED = {"search": "Search in:", "genindex": "Every term and element of:"}
+"""What the pages are that no document makes, before the title of the book."""
+
 
 def _add(
     app: Sphinx,
@@ -41,7 +44,9 @@ def _add(
     if doctree is not None:
         tags = _tags(app, pagename, doctree)
         parts += [_tag(name, content) for name, content in tags if content]
-    else:  # a page such as the search leads to others and is none that anybody looks for
+    elif pagename in GENERATED:
+        parts.append(_tag("description", f"{GENERATED[pagename]} {current(app).title}"))
+    else:  # nobody looks for the page of what is missing
         parts.append('<meta name="robots" content="noindex">')
     context["metatags"] = "\n".join([(context.get("metatags") or "").rstrip("\n"), *parts]) + "\n"
 

@@ -89,11 +89,12 @@
 
   const boxes = document.querySelectorAll("article .table-wrapper, article pre");
   const measure = () => {
-    for (const box of boxes) {
-      const scrolls = box.scrollWidth > box.clientWidth + 1;
-      if (scrolls) box.tabIndex = 0;
+    // All are asked before the first is changed: after a change, asking lays out the page anew.
+    const scrolls = Array.from(boxes, (box) => box.scrollWidth > box.clientWidth + 1);
+    boxes.forEach((box, place) => {
+      if (scrolls[place]) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
-    }
+    });
   };
   measure();
   window.addEventListener("load", measure);
