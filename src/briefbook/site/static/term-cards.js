@@ -79,7 +79,11 @@
     link.addEventListener("focus", () => {
       if (!touched) show(link);
     });
-    link.addEventListener("blur", () => later(close, CLOSE_AFTER));
+    link.addEventListener("blur", (event) => {
+      // Who goes on by keyboard must see what comes next; a mouse may be on its way to the card.
+      if (event.relatedTarget) close();
+      else later(close, CLOSE_AFTER);
+    });
     // The first tap shows the card, the second follows the link.
     link.addEventListener("click", (event) => {
       if (touched && !(open && open.link === link)) {
