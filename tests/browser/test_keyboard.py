@@ -27,7 +27,8 @@ STOP = """() => {
     return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   };
   // A hidden box is marked at its label, the link of a card at the card.
-  const near = [stop, stop.closest(".sd-card, label"), stop.parentElement.querySelector(":scope > label")];
+  const label = stop.parentElement.querySelector(":scope > label");
+  const near = [stop, stop.closest(".sd-card, label"), label];
   // Of nine points of the stop, one at least must be seen: nothing else may lie over all of them.
   const own = (found) => found
     && near.some((node) => node && (node.contains(found) || found.contains(node)));
