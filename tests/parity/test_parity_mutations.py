@@ -50,6 +50,12 @@ A ship came.
 
 ![A chart of payments](pixel.png)
 
+:::{figure} pixel.png
+:alt: Ships in the harbour
+
+A caption of *its own*.
+:::
+
 ### A smaller heading
 
 > Quoted words that stand apart.
@@ -144,6 +150,8 @@ WORDS = [
     ("<p>Year</p>", "<p>Month</p>"),
     ('alt="A chart of payments"', 'alt="A chart"'),
     ('alt="A chart of payments"', 'alt=""'),
+    ('alt="Ships in the harbour"', 'alt="Boats in the harbour"'),
+    ("A caption of <em>its own</em>.", "A caption of <em>its</em>."),
     ("Quoted words that stand apart.", "Quoted words stand apart."),
     ("What it means.", "What it is."),
     ("A note of the author’s own", "A note of the author’s"),

@@ -55,6 +55,10 @@ class Alone:
         del docname, anchor
         return ""
 
+    def equation_number(self, docname: str, node: nodes.Element) -> str:
+        del docname, node
+        return ""
+
     def figure_number(self, docname: str, node: nodes.Element) -> str:
         del docname, node
         return ""

@@ -166,6 +166,9 @@ class _Reader:
         before = (self._unit, self._part, self._label, self._free, self._kind, self._cell)
         if self._unit is None and classes & {"brief-element", "brief-masthead"}:
             self._begin(classes)
+        elif self._unit is None and node.tag == "figure":
+            # A caption stands above its image in one of them, and below in the other.
+            self._begin({"figure"})
         self._place(node, classes)
         if "detail" in classes or any(name.startswith("fact-") for name in classes):
             self._detail(node, classes)
@@ -194,7 +197,7 @@ class _Reader:
         elif tag in _HEADINGS or tag in {"caption", "figcaption", "pre", "dt", "dd"}:
             self._kind = tag
         for names, part in _PARTS:
-            if names & classes:
+            if names & classes or (tag == "figure" and part == "title"):
                 self._free, self._part = True, part
                 self._label = part.capitalize() if part in {"status", "verdict"} else ""
 
@@ -242,7 +245,8 @@ class _Reader:
         self._flush()
         said = node.get("alt") or node.get("aria-label") or ""
         if said.strip():
-            self._add(Piece(" ".join(even(said).split()), "figure"))
+            text = " ".join(even(said).split())
+            self._add(Piece(text, "figure", part=self._part, free=self._free))
 
     def _flush(self) -> None:
         """End a piece: what has been collected becomes one, if it says anything."""

@@ -122,3 +122,13 @@ class BuilderServices:
                 pattern = self._env.config.numfig_format.get(kind or "", "%s")
                 return str(pattern % ".".join(map(str, known[ident]))).strip()
         return ""
+
+    def equation_number(self, docname: str, node: nodes.Element) -> str:
+        """Return an equation's number as the site shows it, or an empty string."""
+        config = self._env.config
+        if node.get("number") is None or not (config.numfig and config.math_numfig):
+            return "" if node.get("number") is None else str(node["number"])
+        known = self._env.toc_fignumbers.get(docname, {}).get("displaymath", {})
+        number = ".".join(map(str, next((known[i] for i in ids_of(node) if i in known), ())))
+        separator: str = config.math_numsep
+        return separator.join(number.rsplit(".", 1))

@@ -76,7 +76,7 @@ def _math(t: Translator, node: nodes.math) -> Content:
 
 @handles(nodes.math_block)
 def _math_block(t: Translator, node: nodes.math_block) -> Content:
-    number = node.get("number")
+    number = t.services.equation_number(t.docname, node)
     if not node.astext().strip():
         return t.anchors(node)
     return markup.join(
@@ -85,7 +85,7 @@ def _math_block(t: Translator, node: nodes.math_block) -> Content:
             markup.call(
                 "formula-block",
                 node.astext().strip(),
-                number=f"({number})" if number is not None else None,
+                number=f"({number})" if number else None,
             ),
         ]
     )

@@ -74,6 +74,9 @@ class Services(Protocol):
     def figure_number(self, docname: str, node: nodes.Element) -> str:
         """Return the words before a numbered caption such as ``Fig. 1``, or an empty string."""
 
+    def equation_number(self, docname: str, node: nodes.Element) -> str:
+        """Return an equation's number such as ``1.2``, or an empty string."""
+
 
 @dataclass
 class Translation:
