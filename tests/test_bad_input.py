@@ -516,7 +516,7 @@ REFERENCES = [
     Case(
         "sources that are not YAML",
         {"sources/sources.yaml": "- id: [paper\n"},
-        "sources/sources.yaml:2: the file of sources is not YAML: ",
+        "sources/sources.yaml:2: the file of sources cannot be read: ",
     ),
     Case(
         "sources without an entry",

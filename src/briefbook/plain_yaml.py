@@ -34,6 +34,7 @@ _PROBLEMS = (
         "the line is not indented as those around it",
         "begin it below the one above",
     ),
+    (r"but found another document", "a line of --- begins a second text", "take the line out"),
     (r"expected <block end>, but found '-'", "a '-' stands where a key belongs", "take it away"),
 )
 

@@ -32,7 +32,7 @@ CASES = [
     Case(
         "sources that cannot be read are no fault of a quotation",
         {BRIEF: QUOTING, SOURCES: ("  type: report\n", "\ttype: report\n")},
-        "sources/sources.yaml:8: the file of sources is not YAML: a tab stands where spaces "
+        "sources/sources.yaml:8: the file of sources cannot be read: a tab stands where spaces "
         "belong; indent with spaces [source-file]",
     ),
     Case(
@@ -40,6 +40,30 @@ CASES = [
         {SOURCES: ("  title: A", "  Title: A")},
         "sources/sources.yaml:9: source 'port-accounts-2025' has an unknown key 'Title'; did you "
         "mean 'title'? [source-key]",
+    ),
+    Case(
+        "source without an id",
+        {SOURCES: ("- id: port-accounts-2025\n  type", "- type")},
+        "sources/sources.yaml:7: entry 2 has no 'id'; add the name that citations use "
+        "[source-missing]",
+    ),
+    Case(
+        "title of a source that turns the text around",
+        {SOURCES: ("title: Accounts", "title: \u202eAccounts")},
+        "sources/sources.yaml:9: source 'port-accounts-2025': 'title' holds a character that "
+        "cannot be seen and turns the text around, U+202E; type it anew [source-value]",
+    ),
+    Case(
+        "second document of a toctree that is not there",
+        {"index.md": ("briefs/*", "briefs/*\nnowhere")},
+        "index.md:7: the toctree names 'nowhere', which is no other document of the book; correct "
+        "the path, or take the line out [toc.not_readable]",
+    ),
+    Case(
+        "folder of files that is not there",
+        {"conf.py": ('html_theme = "basic"', 'html_theme = "basic"\nhtml_static_path = ["nope"]')},
+        "conf.py:7: html_static_path names 'nope', which does not exist; correct the path, or add "
+        "the folder [sphinx]",
     ),
 ]
 

@@ -305,6 +305,18 @@ ADVICE = (
         "take one of the two out",
     ),
     Advice(
+        "myst.directive_parse",
+        r"'(?P<word>.*)': Has content, but none permitted",
+        "the directive '{word}' takes no text, and has some",
+        "take it out; an option is written ':name: value', right below the line that opens it",
+    ),
+    Advice(
+        "sphinx",
+        r"html_static_path entry '(?P<word>.*)' does not exist",
+        "html_static_path names '{word}', which does not exist",
+        "correct the path, or add the folder",
+    ),
+    Advice(
         "design.tab",
         r"All children of a '(?P<word>.*)' should be '(?P<other>.*)'",
         "the {word} holds something else than a {other}",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docutils.parsers.rst import directives, roles
 
 from briefbook.build.advice import ADVICE
+from briefbook.conf_place import line_with
 from briefbook.findings import Severity, nearest
 from briefbook.register import register_of
 
@@ -50,14 +51,23 @@ def advise(
             )
             if found.rule == "reference" and _is_explained(found, word, app, root):
                 return None
-            if not found.line:
+            if not found.path:
+                return _in_conf(found, root)
+            if not found.line or found.rule.startswith("toc."):
                 return replace(found, line=_find(root, found, groups))
             if advice.written and places:
                 needle = advice.written.format(**{k: re.escape(v) for k, v in groups.items()})
                 line = places.line(root / found.path, found.line, needle)
                 return replace(found, line=line)
             return found
-    return replace(finding, message=" ".join(finding.message.split()))
+    finding = replace(finding, message=" ".join(finding.message.split()))
+    return finding if finding.path else _in_conf(finding, root)
+
+
+def _in_conf(finding: Finding, root: Path) -> Finding:
+    """Return a finding of no file at the line of conf.py that gives what it speaks of, if any."""
+    line = line_with(root / "conf.py", finding.message)
+    return replace(finding, path="conf.py", line=line) if line else finding
 
 
 def _is_explained(finding: Finding, target: str, app: Sphinx | None, root: Path) -> bool:
@@ -76,7 +86,10 @@ def _find(root: Path, finding: Finding, groups: dict[str, str]) -> int:
     if not word or not path.is_file():
         return 0
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if word in line), 0)
+    named = [number for number, line in enumerate(lines, 1) if word in line]
+    below = [number for number in named if number >= finding.line]
+    # The last one is the second of two, where the warning is about that.
+    return next(iter(below[::-1] if finding.rule == "toc.duplicate_entry" else below), finding.line)
 
 
 def _known(kind: str, groups: dict[str, str], app: Sphinx | None) -> list[str]:
@@ -124,11 +137,14 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
     untitled = {f.path for f in ordered if f.message.startswith(_UNTITLED)}
     causes_of_all = {(f.path, f.line): f.rule for f in ordered if f.rule in _SAY_ALL}
     unread = {f.path for f in ordered if _is_unread(f)}
+    unwritten = {(f.path, f.line) for f in ordered if f.rule == "role-syntax"}
     said: set[str] = set()
     causes = any(f.severity is Severity.ERROR and f.rule != "pdf-compile" for f in ordered)
     kept = []
     for finding in ordered:
         if finding.path in unread and not _is_unread(finding):
+            continue
+        if finding.rule == "markup-unread" and (finding.path, finding.line) in unwritten:
             continue
         cause = causes_of_all.get((finding.path, finding.line), finding.rule)
         if cause != finding.rule:

@@ -146,7 +146,7 @@ def _known(env: BuildEnvironment, cites: list[Cite], location: tuple[str, int] |
             continue
         if library.reports(cite.source_id):
             continue
-        if cite.source_id in bibliography.rejected:
+        if cite.source_id in bibliography.rejected or bibliography.nameless:
             continue  # what is wrong with it is reported at its own place
         match = nearest(cite.source_id, bibliography)
         remedy = (

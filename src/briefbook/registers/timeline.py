@@ -12,10 +12,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from briefbook.dates import show_partial
 from briefbook.elements.citation import cite_nodes
-from briefbook.findings import report
+from briefbook.findings import did_you_mean, nearest, report
 from briefbook.plain_yaml import YamlError, compose, line_of
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
     from sphinx.application import Sphinx
 
 
@@ -96,14 +97,59 @@ def _events(path: Path, shown: str) -> list[tuple[int, Event]]:
         return []
     found = []
     for node in root.value:
-        line = line_of(node)
-        try:
-            values = yaml.BaseLoader("").construct_document(node)
-            found.append((line, Event.model_validate(values)))
-        except (ValidationError, yaml.YAMLError):
-            message = "the event needs date (2022, 2022-09 or 2022-09-07), text and sources"
-            report(rule, message, "give all three, and nothing else", location=f"{path}:{line}")
+        event = _event(node, path)
+        if event is not None:
+            found.append((line_of(node), event))
     return found
+
+
+def _event(node: yaml.Node, path: Path) -> Event | None:
+    """Return the event of a node, or None, having reported what is wrong with it at its line."""
+    rule, remedy = "timeline-data", "give date (2022, 2022-09 or 2022-09-07), text and sources"
+    if not isinstance(node, yaml.MappingNode):
+        report(rule, "the event is no record", remedy, location=f"{path}:{line_of(node)}")
+        return None
+    lines: dict[str, int] = {}
+    for key, _ in node.value:
+        name, line = str(key.value), line_of(key)
+        if name in lines:
+            message = f"the event has the key '{name}' twice, first in line {lines[name]}"
+            report(rule, message, "keep one of the two", location=f"{path}:{line}")
+        lines.setdefault(name, line)
+    try:
+        values = yaml.BaseLoader("").construct_document(node)
+        return Event.model_validate(values)
+    except ValidationError as error:
+        for item in _causes(error.errors(include_url=False)):
+            name = str(item["loc"][0]) if item["loc"] else ""
+            place = f"{path}:{lines.get(name, line_of(node))}"
+            report(rule, *_said(name, item), location=place)
+    except yaml.YAMLError:
+        report(rule, "the event cannot be read", remedy, location=f"{path}:{line_of(node)}")
+    return None
+
+
+def _causes(items: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Return the errors without the keys that are missing only because one is misspelt."""
+    odd = [str(item["loc"][0]) for item in items if item["type"] == "extra_forbidden"]
+    meant = {nearest(name.lower(), [*Event.model_fields]) for name in odd}
+    return [item for item in items if item["type"] != "missing" or item["loc"][0] not in meant]
+
+
+def _said(name: str, item: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong with a key of an event, and what to do."""
+    forms = {
+        "date": "write it as 2022, 2022-09 or 2022-09-07",
+        "text": "write what happened",
+        "sources": "write a list of ids, such as [crs-2023, dsca-2022]",
+    }
+    if item["type"] == "extra_forbidden":
+        return f"the event has an unknown key '{name}'", did_you_mean(name, [*forms])
+    if item["type"] == "missing":
+        return f"the event has no '{name}'", forms.get(name, "add it")
+    given = item["input"]
+    shown = f"is '{given}'" if isinstance(given, str) and given else "is not what it must be"
+    return f"'{name}' of the event {shown}", forms.get(name, "correct it")
 
 
 def setup(app: Sphinx) -> None:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from briefbook.rules.settings import Settings
 
 
+_OTHER_OPTION = re.compile(r"^:(?!reason:)[\w-]+:", re.MULTILINE)
+
+
 class Allow(SphinxDirective):
     """``allow``: the text inside need not follow a rule, for the reason that is given."""
 
@@ -39,12 +42,15 @@ class Allow(SphinxDirective):
         self.assert_has_content()
         given = self.arguments[0].strip()
         names = re.split(r"[\s,;]+", given)
+        reason = " ".join(self.options.get("reason", "").split())
+        if not reason and _OTHER_OPTION.search(self.block_text):
+            reason = UNGIVEN  # what stands there in its place has been reported
         for name in names:
             allowance = Allowance(
                 docname=self.env.docname,
                 line=self.lineno,
                 rule=name,
-                reason=" ".join(self.options.get("reason", "").split()),
+                reason=reason,
                 first=self.lineno,
                 last=self.lineno + len(self.block_text.splitlines()) - 1,
                 given=given if len(names) > 1 else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefbook.findings import Severity
@@ -26,6 +27,13 @@ WELL_KNOWN = (
     "TV", "UK", "UN", "URL", "US", "USA", "USD", "USSR", "UTC", "VAT",
 )  # fmt: skip
 """Abbreviations that need no expansion for any reader; a book adds its own in ``also``."""
+
+# A mark that was opened and not closed, and a link whose parts were not put together.
+_UNREAD = re.compile(
+    r"\*\*(?=\w)|(?<=[\w.])\*\*|`(?=[\w{])|(?<=\w)`"
+    r"|\[[^\]\n]+\](?:\([^()\s]*|\s\((?:#|\.{0,2}/|https?:)[^()\n]*\)|\s?\[[^\]\n]+\])"
+)
+_SHOWN = 30
 
 # What would be, not what is: a threshold has no year and no source.
 _SUPPOSED = frozenset({"indicator", "gap"})
@@ -60,6 +68,22 @@ def check_long_sentence(book: Book, settings: Settings) -> Iterator[Problem]:
                     message = f"the sentence has {sentence.words} words"
                     line = block.line_at(sentence.start)
                     remedy = f"make two of it: {most} at most"
+                    yield in_block(text.docname, block, line, message, remedy)
+
+
+@rule(Severity.WARNING)
+def check_markup_unread(book: Book, settings: Settings) -> Iterator[Problem]:
+    """Signs of Markdown that were not read as such, and are printed as they stand."""
+    del settings
+    for text in book.prose:
+        for block in text.blocks:
+            lines: set[int] = set()
+            for match in _UNREAD.finditer(block.text):
+                line = block.line_at(match.start())
+                if line not in lines:
+                    lines.add(line)
+                    message = f"'{_start(block.text, match.start())}' is printed as it stands"
+                    remedy = "complete the mark, or put what is meant so between backticks"
                     yield in_block(text.docname, block, line, message, remedy)
 
 
@@ -105,6 +129,11 @@ def check_unexplained_abbreviation(book: Book, settings: Settings) -> Iterator[P
                 message = f"nothing says what '{word}' stands for"
                 remedy = "write it out where it first stands, or enter it in the glossary"
                 yield in_block(text.docname, block, line, message, remedy)
+
+
+def _start(text: str, place: int) -> str:
+    """Return the first words of what stands at a place."""
+    return text[place : place + _SHOWN].split("\n", maxsplit=1)[0].rstrip()
 
 
 def _is_supposed(block: Block) -> bool:

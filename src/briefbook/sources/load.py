@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from briefbook.findings import Finding, did_you_mean
+from briefbook.plain_yaml import YamlError
 from briefbook.sources import nodes
 from briefbook.sources.model import KEYS, Bibliography, Custom, Person, Source, closest, suggest
 
@@ -47,8 +48,9 @@ def load(path: Path, shown: str | None = None) -> tuple[Bibliography, list[Findi
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return _none(name, line, "source-file", "is not UTF-8", "save the file as UTF-8")
-    except nodes.UnreadableError as error:
-        return _none(name, error.line, "source-file", error.message, error.remedy)
+    except YamlError as error:
+        message = f"cannot be read: {error.message.removeprefix('it cannot be read: ')}"
+        return _none(name, error.line, "source-file", message, error.remedy)
     if tree.value is None:
         return _none(name, 1, "source-file", "is empty", _EXAMPLE)
     if not isinstance(tree.value, list):
@@ -79,6 +81,7 @@ class _Reader:
         self.sources: dict[str, Source] = {}
         self.lines: dict[str, int] = {}
         self.rejected: set[str] = set()
+        self.nameless = False
 
     def read(self, entries: list[object]) -> tuple[Bibliography, list[Finding]]:
         for again in self.tree.repeated:
@@ -87,7 +90,11 @@ class _Reader:
         for number, entry in enumerate(entries):
             self.entry(number, entry)
         bibliography = Bibliography(
-            self.sources, self.lines, frozenset(self.rejected - self.sources.keys()), self.name
+            self.sources,
+            self.lines,
+            frozenset(self.rejected - self.sources.keys()),
+            self.name,
+            nameless=self.nameless,
         )
         return bibliography, sorted(self.findings)
 
@@ -97,10 +104,12 @@ class _Reader:
     def entry(self, number: int, entry: object) -> None:
         line = self.tree.lines[(number,)]
         if not isinstance(entry, dict):
+            self.nameless = True
             self.note(line, "source-entry", f"entry {number + 1} is not a record", _EXAMPLE)
             return
         given = entry.get("id")
         source_id = given if isinstance(given, str) and given else None
+        self.nameless |= source_id is None
         called = f"source '{source_id}'" if source_id else f"entry {number + 1}"
         if source_id is not None and source_id in self.lines:
             message = f"{called} is already defined on line {self.lines[source_id]}"

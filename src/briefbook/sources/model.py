@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from briefbook.findings import did_you_mean, nearest
+from briefbook.unseen import unseen, what_it_does
 
 Kind = Literal["primary", "official", "scholarly", "reference", "press", "opinion", "blog"]
 """What a source is, from the record itself to a private page."""
@@ -91,6 +92,8 @@ def _text(value: str) -> str:
         raise _error("value", "is empty", "fill it in or leave the key out")
     if _CONTROL.search(value):
         raise _error("value", "holds a line break or control character", "write it on one line")
+    if found := next(unseen(value), None):
+        raise _error("value", f"holds {what_it_does(found[1])}", "type it anew")
     return value.strip()
 
 
@@ -286,13 +289,15 @@ class Bibliography(Mapping[str, Source]):
     """The sources of a book by id, in the order of the file; cannot be changed.
 
     ``lines`` holds the line of each entry, counted from 1, and ``rejected`` the ids of entries
-    that were left out because of a finding, so that citing one is not reported a second time.
+    that were left out because of a finding, so that citing one is not reported a second time;
+    ``nameless`` tells that one without an id was, which may be any.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     path: PurePosixPath = field(default_factory=PurePosixPath)
+    nameless: bool = False
 
     def __post_init__(self) -> None:
         # Copies, so that whoever built the bibliography cannot change it afterwards.

@@ -70,6 +70,8 @@ def _report_names(app: Sphinx, env: BuildEnvironment) -> None:
     entries = register_of(env).entries
     everyday = frozenset(_EVERYDAY.split())
     for entry in entries:
+        if not entry.definition and not any(_SENTENCE.fullmatch(a.text) for a in entry.aliases):
+            _report_empty(entry)
         for alias in entry.aliases:
             if _SENTENCE.fullmatch(alias.text):
                 _report_sentence(entry, alias)
@@ -82,6 +84,15 @@ def _report_names(app: Sphinx, env: BuildEnvironment) -> None:
             "leave it to one of the two entries, or the text cannot be linked",
             location=(second.docname, alias.line),
         )
+
+
+def _report_empty(entry: Entry) -> None:
+    report(
+        "term-empty",
+        f"the entry '{entry.headword}' has no definition",
+        "write it below the names, indented by two spaces",
+        location=(entry.docname, entry.aliases[0].line),
+    )
 
 
 def _report_sentence(entry: Entry, alias: Alias) -> None:

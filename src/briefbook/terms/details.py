@@ -134,7 +134,10 @@ def _placed(field: nodes.Node, around: nodes.Node) -> nodes.Node:
 def _take(
     definition: nodes.definition, name: str, value: str, node: nodes.Node, kinds: tuple[str, ...]
 ) -> None:
-    if name not in FIELDS:
+    if name in FIELDS and KIND in definition:
+        message = f"the field '{name}' stands twice below one definition"
+        report("term-field", message, "keep one of the two", location=node)
+    elif name not in FIELDS:
         report(
             "term-field",
             f"an entry of the glossary has no field '{name}'",

@@ -48,7 +48,14 @@ _BLOCKED = (
     register_placeholder,
 )
 # Of these, what a link made by hand may stand in, and is then a use of its term.
-_NEVER = (addnodes.index, addnodes.toctree, brief_masthead, nodes.Invisible, nodes.raw)
+_NEVER = (
+    addnodes.index,
+    addnodes.toctree,
+    brief_masthead,
+    nodes.Invisible,
+    nodes.raw,
+    nodes.system_message,  # Sphinx takes them out later
+)
 _PLAIN_INLINE = (nodes.emphasis, nodes.strong, nodes.inline)
 # Details that hold titles of sources, labels of elements, or a single word of a scale.
 _NAMES = frozenset({"basis", "confidence", "evidence", "likelihood", "place", "verdict"})

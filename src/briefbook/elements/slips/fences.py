@@ -9,6 +9,8 @@ from briefbook.elements.slips.openings import opening
 from briefbook.elements.slips.page import FENCE, closes, end_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefbook.elements.slips.page import Page
 
 _NEARLY = re.compile(r"\s*(?:(?::{2,}|`{3,}|~{3,})\s*|:{2,}\s*(?:end\b|/).*)", re.IGNORECASE)
@@ -70,8 +72,9 @@ def _end_of_other(page: Page, first: int, mark: str) -> int:
 
 def _without_end(page: Page, first: int, mark: str) -> int:
     """Return the end made for a fence of another directive; one around elements is taken out."""
-    following = (i for i in range(first + 1, len(page.lines)) if i not in page.code)
-    for index in following:
+    for index in _own_lines(page, first, len(page.lines)):
+        if _HEADING.match(page.lines[index]):
+            return _make_end(page, first, index, mark)
         if _NEARLY.fullmatch(page.lines[index]):
             break
         if opening(page.lines[index]):
@@ -149,7 +152,8 @@ def _end_around(page: Page, inner: int, inner_mark: str, mark: str) -> int | Non
 def _make_end(page: Page, first: int, stop: int, mark: str) -> int:
     """Report an element that does not end before line ``stop``, and return the end made for it."""
     lines = range(first + 1, stop)
-    near = next((i for i in lines if i not in page.code and _NEARLY.fullmatch(page.lines[i])), None)
+    own = _own_lines(page, first, stop)
+    near = next((i for i in own if _NEARLY.fullmatch(page.lines[i])), None)
     page.note(first, "fence", _unclosed(page, first, near), _closing(mark))
     if near is not None:
         page.lines[near] = mark
@@ -168,6 +172,19 @@ def _make_end(page: Page, first: int, stop: int, mark: str) -> int:
         page.lines[last - 1] += f" {page.lines[last].strip()}"
         page.lines[last] = mark
     return last
+
+
+def _own_lines(page: Page, first: int, stop: int) -> Iterator[int]:
+    """Yield the lines below a fence that belong to no code and to no other directive in it."""
+    index = first + 1
+    while index < stop:
+        match = FENCE.fullmatch(page.lines[index])
+        last = None
+        if match and match["info"].startswith("{") and not opening(page.lines[index]):
+            last = end_of(page, index, match["mark"])
+        if last is None and index not in page.code:
+            yield index
+        index = index + 1 if last is None else last + 1
 
 
 def _unclosed(page: Page, first: int, near: int | None = None) -> str:

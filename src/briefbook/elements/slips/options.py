@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 RULE = "element-option"
 _ANY = re.compile(r"\s*:([\w-]+):(?:\s.*)?")
+# What may go on after a comma: ids, each with a place in brackets.
+_IDS = re.compile(r"\s*[\w-]+(?:\s*\[[^\]]*\])?(?:\s*,\s*[\w-]+(?:\s*\[[^\]]*\])?)*\s*,?\s*")
 _ENDED = re.compile(r".*[.!?…:;]['\"”’)\]]*\s*")
 
 
@@ -135,7 +137,7 @@ class _Options:
             return False
         if read_line(line, self.spec) or line.strip() == NEUTRAL or FENCE.fullmatch(line):
             return False
-        if line[0].isspace() or above.endswith(","):
+        if line[0].isspace() or (above.endswith(",") and _IDS.fullmatch(line)):
             return True
         if not option.value or line.startswith("- "):
             return option.name in self.spec.relations and line.startswith("- ")
