@@ -56,6 +56,10 @@ A ship came.
 A caption of *its own*.
 :::
 
+:::{figure} pixel.png
+A caption alone.
+:::
+
 ### A smaller heading
 
 > Quoted words that stand apart.

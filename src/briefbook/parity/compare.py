@@ -63,6 +63,7 @@ class _Comparison:
         self._at = 0
         self._found: list[Difference] = []
         self._item = ""
+        self._captions: list[str] = []
         self._places = Places(page, printed, options.path)
 
     def run(self) -> list[Difference]:
@@ -127,6 +128,8 @@ class _Comparison:
 
     def _take(self, piece: Piece, start: int, end: int, unit: Unit) -> None:
         self._at = end
+        if piece.kind == "figcaption":
+            self._captions.append(piece.text)
         self._places.note(piece, start, end)
         self._kinds(piece, start, unit)
         self._notes(piece, start, end)
@@ -188,6 +191,8 @@ class _Comparison:
             end = span.end
         if end < 0 and unit.kind == "option" and _is_letter(said[span.start : span.end], span):
             end = span.end
+        if end < 0 and span.kind == "/Figure" and self._is_caption(span):
+            end = span.end
         if end < 0 and span.kind == "/Lbl":
             self._item, end = said[span.start : span.end].strip(), span.end
         sign = _SIGN.match(said, self._at)
@@ -197,6 +202,11 @@ class _Comparison:
             return False
         self._at = end
         return True
+
+    def _is_caption(self, span: Span) -> bool:
+        """Tell whether an image has its caption for a description, as it has no other."""
+        said = " ".join(self._text.said[span.start : span.end].split())
+        return any(caption.endswith(said) for caption in self._captions)
 
     def _trouble(self, pending: list[Piece], following: Sequence[Piece]) -> None:
         """Tell of the difference at this place, and find where both go on alike."""

@@ -33,6 +33,7 @@ ONLY_ON_PAPER = {
     "series": "the name of the book, which every page of the site has above it",
     "column": "the heads of the table of options, whose labels the page repeats at each value",
     "letter": "the letter of an option",
+    "caption": "a caption as the description of an image that has no other",
     "sign": "a sign without letter or digit, such as an arrow or a dot",
     "reference": "the page that a link leads to, or its address, behind it in brackets",
     "address": "a note with the address of a link, which the page has behind the link's words",

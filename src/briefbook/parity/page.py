@@ -244,6 +244,8 @@ class _Reader:
     def _image(self, node: _Element) -> None:
         self._flush()
         said = node.get("alt") or node.get("aria-label") or ""
+        if said and node.get("src", "").endswith(said.rpartition("/")[2]):
+            return  # no description was given, and Sphinx writes the file's name in its place
         if said.strip():
             text = " ".join(even(said).split())
             self._add(Piece(text, "figure", part=self._part, free=self._free))
