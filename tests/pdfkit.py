@@ -147,7 +147,7 @@ def _titles(items: list[pikepdf.OutlineItem]) -> list[str]:
 
 def typst_project(folder: Path, content: str, *, kind: str = "book") -> str:
     """Write a Typst project around some translated content; return the JSON file's path."""
-    for file in sorted(TEMPLATES.glob("*.typ")):
+    for file in sorted(TEMPLATES.iterdir()):
         write_if_changed(folder / "templates" / file.name, file.read_bytes())
     head = '#import "/templates/lib.typ": *\n'
     write_if_changed(folder / "content/x.typ", (head + content).encode())

@@ -23,6 +23,14 @@ class BadSettingError(ConfigError):
         self.name, self.message, self.remedy, self.keys = name, message, remedy, keys
 
 
+class BadFileError(ConfigError):
+    """Something wrong in a file that conf.py names: its path, the line, what, and what to do."""
+
+    def __init__(self, path: str, line: int, message: str, remedy: str) -> None:
+        super().__init__(f"{path}:{line}: {message}; {remedy}")
+        self.path, self.line, self.message, self.remedy = path, line, message, remedy
+
+
 def line_of(conf: Path, name: str, *keys: object) -> int:
     """Return the line in which a setting is given, or of what the keys lead to in it, or 0."""
     found = list(_given(_tree(conf), name))

@@ -18,14 +18,14 @@ def test_the_book_follows_the_tables_of_contents(small: Small) -> None:
     made = run(small({}))
     assert made.warnings == []
     assert [output.path.name for output in made.pdfs] == ["briefing-book.pdf"]
-    assert bookmarks(made.pdf()) == ["Root", "One", "Part", "Two"]
+    assert bookmarks(made.pdf()) == ["Imprint", "Root", "One", "Part", "Two"]
     text = whole(made.pdf())
     assert text.index("wordroot") < text.index("wordone") < text.index("wordtwo")
 
 
 def test_pages_are_counted(small: Small) -> None:
     made = run(small({}))
-    assert made.pdfs[0].pages == len(pages(made.pdf())) == 5
+    assert made.pdfs[0].pages == len(pages(made.pdf())) == 6
 
 
 def test_the_cover_carries_what_the_settings_say(small: Small) -> None:

@@ -132,8 +132,8 @@ def test_a_note_in_a_note_is_not_lost(small: Small) -> None:
 def test_an_endless_word_stays_on_the_page(small: Small, source: str) -> None:
     made = run(small({"one.md": f"# One\n\n{source}\n", "two.md": "# T\n"}))
     document = pypdfium2.PdfDocument(made.pdf())
-    shown = document[3].get_textpage()
-    width = document[3].get_width()
+    shown = document[4].get_textpage()
+    width = document[4].get_width()
     edges = [shown.get_charbox(n)[2] for n in range(shown.count_chars())]
     assert "x" * 400 in squeezed(shown.get_text_range())
     assert max(edges) < width
@@ -178,7 +178,7 @@ def test_long_words_in_narrow_cells_stay_in_them(small: Small) -> None:
     words = " | ".join(["x" * 200, f"`{'y' * 200}`", f"<https://example.org/{'z' * 150}>", "end"])
     table = f"| {words} |\n|---|---|---|---|\n| {words} |\n"
     made = run(small({"one.md": f"# One\n\n{table}", "two.md": "# T\n"}))
-    assert not _overlaps(made.pdf(), 3)
+    assert not _overlaps(made.pdf(), 4)
 
 
 def test_a_table_of_many_columns_is_printed_in_parts(small: Small) -> None:
@@ -190,7 +190,7 @@ def test_a_table_of_many_columns_is_printed_in_parts(small: Small) -> None:
     assert made.findings() == []
     assert [n for n in range(40) if f"wordcell{n}x" not in text] == []
     assert text.count("wordcell0x") == 4, "each part repeats the first column"
-    assert not _overlaps(made.pdf(), 3)
+    assert not _overlaps(made.pdf(), 4)
 
 
 @pytest.mark.parametrize(
@@ -224,5 +224,5 @@ def _left_edge(pdf: Path, number: int, words: str) -> float:
 )
 def test_registers_and_cards_take_the_whole_page(small: Small, source: str) -> None:
     made = run(small({"one.md": f"# One\n\nwordtext\n\n{source}", "two.md": "# T\n"}))
-    margin = _left_edge(made.pdf(), 3, "wordtext")
-    assert margin - _left_edge(made.pdf(), 3, "wordwide") > 60
+    margin = _left_edge(made.pdf(), 4, "wordtext")
+    assert margin - _left_edge(made.pdf(), 4, "wordwide") > 60

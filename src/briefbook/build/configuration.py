@@ -6,7 +6,7 @@ import os
 import traceback
 from typing import TYPE_CHECKING
 
-from briefbook.conf_place import BadSettingError, line_of, line_with
+from briefbook.conf_place import BadFileError, BadSettingError, line_of, line_with
 from briefbook.findings import Finding
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def config_trouble(error: SphinxError, conf: Path) -> Finding:
     if isinstance(error, BadSettingError):
         line = line_of(conf, error.name, *error.keys)
         return Finding("conf.py", line, RULE, error.message, error.remedy)
+    if isinstance(error, BadFileError):
+        return Finding(error.path, error.line, RULE, error.message, error.remedy)
     cause = error.__cause__
     if isinstance(cause, SyntaxError):
         message = f"this is not Python: {cause.msg}"

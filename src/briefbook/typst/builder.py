@@ -18,7 +18,7 @@ from briefbook.parity.mark import mark_of, mark_on_page
 from briefbook.typst import made, settings
 from briefbook.typst.backmatter import terms_of_index
 from briefbook.typst.compiler import Press
-from briefbook.typst.order import book_order, matches
+from briefbook.typst.order import book_order, matches, with_front
 from briefbook.typst.project import Project
 from briefbook.typst.services import BuilderServices, target_uri
 from briefbook.typst.translate import Translation, Translator
@@ -86,19 +86,37 @@ class TypstBuilder(Builder):
     def make(self, folder: Path) -> None:
         """Translate all documents and put the PDFs into ``folder``; problems become findings."""
         services = BuilderServices(self.env, Path(self.srcdir), self.page_builder)
-        places = book_order(self.config.root_doc, self.env.toctree_includes, self.settings.exclude)
+        includes = self.env.toctree_includes
+        places = book_order(self.config.root_doc, includes, self.settings.exclude)
+        places = with_front(places, self.settings.front)
         with progress_message("writing the pages for print"):
             translations = self._translate(services, {place.docname for place in places})
         project = Project(Path(self.doctreedir) / "typst", self.settings, self.config.root_doc)
         project.index = terms_of_index(self.env)
         project.write(translations, services.files)
-        press = Press(project.root, self.settings.fonts, self.settings.timestamp)
+        press = Press(
+            project.root, self.settings.fonts, self.settings.timestamp, self._own_templates()
+        )
         jobs = project.jobs(places, translations)
         with progress_message(f"typesetting {len(jobs)} PDF files"):
             results = project.run(jobs, press, folder)
         self.outputs = [output for output, _ in results if output is not None]
         made.remember(self._app, self.outputs)
         self._report(results)
+
+    def _own_templates(self) -> dict[str, str]:
+        """Return the book's own templates: where Typst reads each, and its path in the book."""
+        folder = self.settings.templates
+        if folder is None:
+            return {}
+        inside = folder.relative_to(self.srcdir) if folder.is_relative_to(self.srcdir) else folder
+        return {
+            f"templates/{path.relative_to(folder).as_posix()}": (
+                inside / path.relative_to(folder)
+            ).as_posix()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
 
     def _translate(
         self, services: BuilderServices, in_book: AbstractSet[str]
@@ -117,6 +135,7 @@ class TypstBuilder(Builder):
             translator = Translator(docname, services)
             translator.root_doc = docname == self.config.root_doc
             found[docname] = translator.translate(doctree)
+            found[docname].web = services.web_path(docname)
             found[docname].source = Path(self.env.doc2path(docname, base=False)).as_posix()
             found[docname].mark = mark_on_page(self.page_builder, docname) or mark_of(doctree)
         return found

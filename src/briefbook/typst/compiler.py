@@ -13,7 +13,7 @@ import typst
 from briefbook.typst.diagnosis import Problem, explain, glyphs, refused, spelt, warned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # An accessible and an archivable file at once.
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
@@ -34,8 +34,16 @@ class Result:
 class Press:
     """Compiles the files of one Typst project; safe to use from several threads."""
 
-    def __init__(self, root: Path, fonts: Iterable[Path], timestamp: int) -> None:
+    def __init__(
+        self,
+        root: Path,
+        fonts: Iterable[Path],
+        timestamp: int,
+        own: Mapping[str, str] | None = None,
+    ) -> None:
+        """``own`` maps the book's own templates, as Typst reads them, to paths in the book."""
         self._root = root
+        self._own = own or {}
         self._timestamp = timestamp
         self._fonts = typst.Fonts(
             include_system_fonts=False, font_paths=[str(FONTS), *map(str, fonts)]
@@ -70,7 +78,7 @@ class Press:
                     timestamp=self._timestamp,
                 )
             except typst.TypstError as error:
-                found, characters = explain(error, self._root)
+                found, characters = explain(error, self._root, self._own)
                 problems.update(found)
                 if characters <= missing and not found:
                     problems.add(refused(str(error.message)))
@@ -79,7 +87,7 @@ class Press:
                     break
                 missing |= characters
             else:
-                problems.update(warned(warning, self._root) for warning in warnings)
+                problems.update(warned(warning, self._root, self._own) for warning in warnings)
                 pdf = bytes(made)  # type: ignore[arg-type]
                 break
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import typst
@@ -26,6 +26,7 @@ _GLYPH = re.compile(
     r"the text `\"(?P<text>.*?)\"` could not be displayed with"
     r"|contains the (?:disallowed )?codepoint `\"(?P<point>.*?)\"`"
 )
+_FAMILY = re.compile(r"unknown font family: (?P<name>.+)")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MARK = re.compile(r"^// @ (?P<path>.*?)(?::(?P<line>\d+))?$")
 _STANDARD = re.compile(r"^PDF/[^ ]+(?:, PDF/[^ ]+)* error: ")
@@ -54,7 +55,9 @@ class Problem:
     remedy: str
 
 
-def explain(error: typst.TypstError, root: Path) -> tuple[list[Problem], set[str]]:
+def explain(
+    error: typst.TypstError, root: Path, own: Mapping[str, str]
+) -> tuple[list[Problem], set[str]]:
     """Return the problems in an error, and the characters that no font has.
 
     Where there are only such characters the list is empty, and another try may succeed.
@@ -67,7 +70,7 @@ def explain(error: typst.TypstError, root: Path) -> tuple[list[Problem], set[str
         letters |= found
         if not found:
             message = _STANDARD.sub("", match["message"].split("\n", 1)[0])
-            problems.append(_problem_of(*_source(match["message"], root), message))
+            problems.append(_problem_of(*_source(match["message"], root, own), message))
     if not problems and not letters:
         problems.append(refused(str(error.message)))
     return problems, letters
@@ -79,9 +82,13 @@ def refused(message: str, path: str = "", line: int = 0) -> Problem:
     return Problem(path, line, "pdf-compile", f"Typst refuses the page: {message}", remedy)
 
 
-def warned(warning: typst.TypstWarning, root: Path) -> Problem:
+def warned(warning: typst.TypstWarning, root: Path, own: Mapping[str, str]) -> Problem:
     """Return what a warning means for the reader: Typst has left something out."""
-    path, line = _source(warning.diagnostic or f"warning: {warning.message}\n", root)
+    path, line = _source(warning.diagnostic or f"warning: {warning.message}\n", root, own)
+    if (font := _FAMILY.search(warning.message)) is not None:
+        message = f"no font '{font['name']}' is at hand, and another stands in its place"
+        remedy = "name the folder that holds it in briefbook_pdf_fonts, or correct the name"
+        return Problem(path, line, "pdf-font", message, remedy)
     remedy = "write this passage in a simpler way, or correct the template"
     return Problem(path, line, "pdf-compile", f"Typst warns: {warning.message}", remedy)
 
@@ -129,8 +136,15 @@ def _marked_lines(file: Path) -> Iterator[tuple[int, tuple[str, int], str]]:
             yield number, place, line
 
 
-def _source(report: str, root: Path) -> tuple[str, int]:
-    """Return the source place of the first mention of a translated document in a report."""
+def _source(report: str, root: Path, own: Mapping[str, str] | None = None) -> tuple[str, int]:
+    """Return the source place of the first mention of a translated document in a report.
+
+    ``own`` holds the book's own templates: an error in one is the designer's, not the author's.
+    """
+    first = _PLACE.search(report)
+    for name, path in (own or {}).items():
+        if first and first["file"].replace("\\", "/").endswith(name):
+            return path, int(first["line"])
     for match in _PLACE.finditer(report):
         name = match["file"].replace("\\", "/")
         image = _IMAGE.search(name)

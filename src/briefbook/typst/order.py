@@ -30,6 +30,19 @@ def book_order(
     return list(_walk(root, 0, includes, tuple(exclude), seen))
 
 
+def with_front(places: Sequence[Place], front: Sequence[str]) -> list[Place]:
+    """Return the documents with those named in ``front`` right after the first, in that order.
+
+    On the site they may stand where a reader looks them up; a printed book is read from its
+    beginning.
+    """
+    chosen = {place.docname: Place(place.docname, 1) for place in places[1:]}
+    moved = [chosen[name] for name in front if name in chosen]
+    names = {place.docname for place in moved}
+    rest = [place for place in places[1:] if place.docname not in names]
+    return [*places[:1], *moved, *rest]
+
+
 def _walk(
     docname: str,
     depth: int,

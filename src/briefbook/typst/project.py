@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 import typst
+from briefbook.typst.code import code_for
 from briefbook.typst.compiler import FONTS, STANDARDS, Press, digest_of_files, families
 from briefbook.typst.diagnosis import Problem
 from briefbook.typst.made import PdfOutput
@@ -75,6 +76,8 @@ class Project:
             self._contents[docname] = f"{head}{translation.content}\n"
             files[f"content/{docname}.typ"] = self._contents[docname].encode()
         files.update({name.lstrip("/"): data for name, data in images.items()})
+        if self._settings.theme.logo is not None:
+            files[self._theme()["logo"]] = self._settings.theme.logo.read_bytes()
         for name, data in files.items():
             write_if_changed(self.root / name, data)
         self._purge("content", set(files))
@@ -113,9 +116,18 @@ class Project:
             "publisher": config.publisher,
             "language": config.language,
             "web": config.web.rstrip("/") + "/" if config.web else "../" * depth,
-            "theme": config.theme,
+            "theme": self._theme(),
             "fonts": self._fonts,
+            "sides": config.sides,
         }
+
+    def _theme(self) -> dict[str, Any]:
+        """Return the book's values of the theme; its picture is named by its digest."""
+        theme = self._settings.theme
+        if theme.logo is None:
+            return dict(theme.values)
+        digest = hashlib.sha256(theme.logo.read_bytes()).hexdigest()[:20]
+        return {**theme.values, "logo": f"images/{digest}{theme.logo.suffix.lower()}"}
 
     def _book(
         self, paper: str, places: Sequence[Place], translations: Mapping[str, Translation]
@@ -127,18 +139,21 @@ class Project:
             "docs": list(documents),
             "chapters": chapters,
             "index": self.index,
+            "licence": self._settings.licence,
             "briefs": sum(translations[name].is_brief for name in documents),
         }
         return Job(BOOK, "book", paper, self._root_doc, documents, data)
 
     def _handout(self, paper: str, name: str, translation: Translation) -> Job:
+        common = self._common("handout", paper)
         data = {
-            **self._common("handout", paper),
+            **common,
             "series": self._settings.title,
             "docs": [translation.docname],
             "brief": translation.masthead,
             "content": translation.mark,
             "path": f"/content/{translation.docname}.typ",
+            "code": code_for(self._settings.web and f"{common['web']}{translation.web}"),
         }
         return Job(name, "handout", paper, translation.docname, (translation.docname,), data)
 

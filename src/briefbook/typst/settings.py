@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefbook.conf_place import BadSettingError
 from briefbook.findings import did_you_mean
 from briefbook.papers import PAPERS
+from briefbook.typst.theme import Theme, read_theme
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,8 +36,11 @@ class Settings:
     marking: str
     publisher: str
     fonts: tuple[Path, ...]
-    theme: dict[str, Any]
+    theme: Theme
     templates: Path | None
+    sides: int
+    front: tuple[str, ...]
+    licence: str
     web: str
     language: str
 
@@ -81,8 +85,11 @@ def read(config: Config, srcdir: Path) -> Settings:
         fonts=tuple(
             _folder(srcdir, name, "briefbook_pdf_fonts") for name in config.briefbook_pdf_fonts
         ),
-        theme=dict(config.briefbook_pdf_theme),
+        theme=read_theme(config.briefbook_pdf_theme, srcdir),
         templates=_folder(srcdir, templates, "briefbook_pdf_templates") if templates else None,
+        sides=_sides(config.briefbook_sides),
+        front=tuple(config.briefbook_book_front),
+        licence=str(config.briefbook_licence),
         web=str(config.html_baseurl or ""),
         language=str(config.language or "en"),
     )
@@ -90,6 +97,13 @@ def read(config: Config, srcdir: Path) -> Settings:
 
 def _papers(given: str = "") -> str:
     return did_you_mean(given.lower(), PAPERS) if given else f"use one of: {', '.join(PAPERS)}"
+
+
+def _sides(value: object) -> int:
+    if value in (1, 2):
+        return int(str(value))
+    message = f"briefbook_sides is '{value}'"
+    raise BadSettingError("briefbook_sides", message, "write 1, or 2 for double-sided printing")
 
 
 def _date(value: object) -> dt.date | None:
@@ -131,6 +145,10 @@ def setup(app: Sphinx) -> None:
             add(f"briefbook_{name}", default="", rebuild="env" if name == "date" else "",
                 types=frozenset({str, dt.date}))  # fmt: skip
     add("briefbook_pdf_fonts", default=[], rebuild="", types=frozenset({list, tuple}))
-    add("briefbook_pdf_theme", default={}, rebuild="", types=frozenset({dict}))
+    add("briefbook_pdf_theme", default="", rebuild="", types=frozenset({dict, str}))
+    add("briefbook_sides", default=1, rebuild="", types=frozenset({int}))
+    add("briefbook_book_front", default=["docs/reading-guide", "docs/judgements"], rebuild="",
+        types=frozenset({list, tuple}))  # fmt: skip
+    add("briefbook_licence", default="", rebuild="", types=frozenset({str}))
     add("briefbook_pdf_templates", default="", rebuild="", types=frozenset({str}))
     app.connect("config-inited", _check)

@@ -34,9 +34,26 @@ def _section(t: Translator, node: nodes.section) -> Content:
     step = 1 if title is not None and title.parent is node and plain(title).strip() else 0
     t.depth += step
     try:
-        return t.blocks(node.children)
+        inner = t.blocks(node.children)
     finally:
         t.depth -= step
+    return markup.call("wide", body=inner) if _is_comparison(node) else inner
+
+
+def _is_comparison(node: nodes.section) -> bool:
+    """Tell whether a section holds the options of a brief, which are compared side by side."""
+    from briefbook.elements.nodes import brief_element  # noqa: PLC0415
+
+    blocks = [child for child in node.children if not isinstance(child, nodes.title)]
+    elements = [child for child in blocks if isinstance(child, brief_element)]
+    return bool(elements) and all(
+        child["kind"] == "option" if isinstance(child, brief_element) else _plain(child)
+        for child in blocks
+    )
+
+
+def _plain(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph | nodes.Invisible | nodes.target)
 
 
 @handles(nodes.title)

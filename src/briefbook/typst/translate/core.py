@@ -88,6 +88,7 @@ class Translation:
     is_brief: bool = False
     masthead: dict[str, Any] = field(default_factory=dict)
     has_heading: bool = False
+    web: str = ""  # its page's path below the site's root
     source: str = ""  # the file, relative to the book's folder
     mark: str = ""  # of its content, as its page carries it
 
