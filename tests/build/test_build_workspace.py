@@ -180,7 +180,7 @@ def test_the_work_of_another_version_is_not_trusted(
 ) -> None:
     with workspace.claimed():
         write(workspace.fresh, FRESH)
-    monkeypatch.setattr("briefbook.build.workspace._tool_stamp", lambda: "of another version")
+    monkeypatch.setattr("briefbook.build.workspace.tool_stamp", lambda: "of another version")
     with workspace.claimed():
         assert not workspace.fresh.exists()
     assert contents(workspace.published) == GOOD

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefbook import parity
+from briefbook.build.result import BookBuild, Output
 from briefbook.build.sphinx_run import RunOptions, SphinxRun
 from briefbook.build.workspace import Workspace
-from briefbook.findings import Severity
 from briefbook.links.check import check_site
 from briefbook.links.trace import SourceTracer
 from briefbook.typst import outputs
@@ -21,37 +20,6 @@ if TYPE_CHECKING:
 
     from briefbook.build.progress import ProgressLine
     from briefbook.findings import Finding
-    from briefbook.links.check import LinkReport
-
-
-@dataclass(frozen=True)
-class Output:
-    """One thing that a build made; ``pages`` counts HTML or PDF pages, ``size`` is in bytes."""
-
-    path: Path
-    what: str
-    pages: int
-    size: int
-    seconds: float
-
-
-@dataclass
-class BookBuild:
-    """What came of a build; ``outputs`` is empty where it failed.
-
-    ``published`` is the folder that readers see.
-    """
-
-    published: Path
-    findings: list[Finding] = field(default_factory=list)
-    outputs: list[Output] = field(default_factory=list)
-    links: LinkReport | None = None
-    seconds: float = 0.0
-
-    @property
-    def failed(self) -> bool:
-        """Whether there is an error among the findings; warnings and hints stop nothing."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 def build_book(
@@ -82,7 +50,7 @@ def build_book(
             found += parity.check(app, workspace.fresh, outputs(app))
         return found
 
-    with workspace.claimed(_settings(source, options)):
+    with workspace.claimed(settings_of(source, options)):
         result.findings = run.build(after)
         if result.failed:
             result.outputs = []
@@ -92,14 +60,21 @@ def build_book(
     return result
 
 
-def _settings(source: Path, options: RunOptions) -> str:
+def settings_of(source: Path, options: RunOptions) -> str:
+    """Return what stands for the settings of a build."""
     conf = source / "conf.py"
     text = conf.read_text(encoding="utf-8", errors="replace") if conf.is_file() else ""
     return f"{sorted(options.overrides.items())}\n{text}"
 
 
 def _outputs(app: Sphinx, workspace: Workspace, seconds: float) -> list[Output]:
-    found = [_site(workspace, seconds)] if app.builder.format == "html" else []
+    site = [_site(workspace, seconds)] if app.builder.format == "html" else []
+    return [*site, *pdfs_of(app, workspace)]
+
+
+def pdfs_of(app: Sphinx, workspace: Workspace) -> list[Output]:
+    """Return the PDFs that a run has made, at the places where readers will find them."""
+    found = []
     for pdf in outputs(app):
         published = workspace.published / pdf.path.relative_to(workspace.fresh)
         size = pdf.path.stat().st_size

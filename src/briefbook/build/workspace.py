@@ -66,7 +66,7 @@ class Workspace:
         self.out.mkdir(parents=True, exist_ok=True)
         with _lock(self.out / ".lock"):
             self._recover()
-            stamp = _tool_stamp()
+            stamp = tool_stamp()
             if self._running.exists() or _text(self._stamp) != stamp:
                 shutil.rmtree(self.work, ignore_errors=True)
             self.work.mkdir(parents=True, exist_ok=True)
@@ -152,7 +152,7 @@ def _lock(path: Path) -> Iterator[None]:
         yield
 
 
-def _tool_stamp() -> str:
+def tool_stamp() -> str:
     """Return what identifies the tool: its own files, so that a changed checkout counts.
 
     The versions of what it builds with count as well.

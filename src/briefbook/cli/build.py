@@ -12,7 +12,7 @@ from briefbook.papers import PAPERS
 if TYPE_CHECKING:
     import argparse
 
-    from briefbook.build.book import BookBuild, Output
+    from briefbook.build.result import BookBuild, Output
     from briefbook.links.check import LinkReport
 
 
@@ -28,6 +28,7 @@ def add(commands: options.Subparsers) -> None:
         briefbook build
         briefbook build --html-only                  the site without its PDFs
         briefbook build --pdf-only --paper us-letter
+        briefbook build --brief 3 --paper us-letter  one handout, in OUT/handout
         briefbook build --format json --output findings.json
         """,
     )
@@ -35,6 +36,12 @@ def add(commands: options.Subparsers) -> None:
     parts = parser.add_mutually_exclusive_group()
     parts.add_argument("--html-only", action="store_true", help="build the site without its PDFs")
     parts.add_argument("--pdf-only", action="store_true", help="build the PDFs alone, in OUT/pdf")
+    parts.add_argument(
+        "--brief",
+        type=options.positive,
+        metavar="N",
+        help="make the handout of brief N alone, in OUT/handout",
+    )
     parser.add_argument(
         "--paper",
         action="append",
@@ -51,11 +58,24 @@ def _run(arguments: argparse.Namespace) -> int:
         overrides["briefbook_pdf"] = False
     if arguments.paper:
         overrides["briefbook_papers"] = arguments.paper
-    result = run_build(arguments, "typst" if arguments.pdf_only else "html", overrides)
+    if arguments.brief:
+        result = _handout(arguments, overrides)
+    else:
+        result = run_build(arguments, "typst" if arguments.pdf_only else "html", overrides)
     if result.failed:
         return options.FINDINGS
     _print_outputs(result, arguments)
     return options.CLEAN
+
+
+def _handout(arguments: argparse.Namespace, overrides: dict[str, object]) -> BookBuild:
+    from briefbook.build.handout import ONLY, build_handout  # noqa: PLC0415  # --help needs none
+
+    source, out = options.source_and_out(arguments)
+    with options.progress() as line:
+        result = build_handout(source, out, {**overrides, ONLY: arguments.brief}, line)
+    print_findings(arguments, result.findings, source, sys.stderr)
+    return result
 
 
 def run_build(

@@ -45,7 +45,7 @@ def add_book(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         "-j",
-        type=_positive,
+        type=positive,
         default=os.cpu_count() or 1,
         metavar="N",
         help="how many processes read and write (default: one per core)",
@@ -109,7 +109,8 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  # the person's own calendar is meant
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """Return a whole number above zero, for argparse."""
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is no whole number above zero")
     return int(text)

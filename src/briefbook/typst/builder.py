@@ -14,7 +14,9 @@ from sphinx.util.display import progress_message
 from sphinx.util.tags import Tags
 
 from briefbook import findings
+from briefbook.conf_place import BadSettingError
 from briefbook.parity.mark import mark_of, mark_on_page
+from briefbook.register import register_of
 from briefbook.typst import made, settings
 from briefbook.typst.backmatter import terms_of_index
 from briefbook.typst.compiler import Press
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from briefbook.typst.diagnosis import Problem
+    from briefbook.typst.order import Place
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +93,7 @@ class TypstBuilder(Builder):
         places = book_order(self.config.root_doc, includes, self.settings.exclude)
         places = with_front(places, self.settings.front)
         with progress_message("writing the pages for print"):
-            translations = self._translate(services, {place.docname for place in places})
+            translations = self._translate(services, self._wanted(places))
         project = Project(Path(self.doctreedir) / "typst", self.settings, self.config.root_doc)
         project.index = terms_of_index(self.env)
         project.write(translations, services.files)
@@ -98,6 +101,8 @@ class TypstBuilder(Builder):
             project.root, self.settings.fonts, self.settings.timestamp, self._own_templates()
         )
         jobs = project.jobs(places, translations)
+        if self.config.briefbook_only_brief:
+            jobs = [job for job in jobs if job.kind == "handout"]
         with progress_message(f"typesetting {len(jobs)} PDF files"):
             results = project.run(jobs, press, folder)
         self.outputs = [output for output, _ in results if output is not None]
@@ -118,12 +123,26 @@ class TypstBuilder(Builder):
             if path.is_file()
         }
 
+    def _wanted(self, places: Sequence[Place]) -> set[str]:
+        """Return the documents to translate: those of the book, or the one brief asked for."""
+        number = self.config.briefbook_only_brief
+        if not number:
+            return {place.docname for place in places}
+        briefs = register_of(self.env).briefs
+        found = {name for name, brief in briefs.items() if brief.metadata.number == number}
+        if not found:
+            known = ", ".join(str(n) for n in sorted(b.metadata.number for b in briefs.values()))
+            message = f"there is no brief {number}"
+            raise BadSettingError("briefbook_only_brief", message, f"the book has {known}")
+        return found
+
     def _translate(
         self, services: BuilderServices, in_book: AbstractSet[str]
     ) -> dict[str, Translation]:
         """Return the translations of the book's documents, and of briefs outside the book."""
         found: dict[str, Translation] = {}
-        for docname in sorted(self.env.found_docs):
+        alone = bool(self.config.briefbook_only_brief)
+        for docname in sorted(in_book if alone else self.env.found_docs):
             if docname not in in_book and any(
                 matches(docname, pattern) for pattern in self.settings.exclude
             ):

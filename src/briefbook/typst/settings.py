@@ -146,6 +146,7 @@ def setup(app: Sphinx) -> None:
                 types=frozenset({str, dt.date}))  # fmt: skip
     add("briefbook_pdf_fonts", default=[], rebuild="", types=frozenset({list, tuple}))
     add("briefbook_pdf_theme", default="", rebuild="", types=frozenset({dict, str}))
+    add("briefbook_only_brief", default=0, rebuild="", types=frozenset({int}))
     add("briefbook_sides", default=1, rebuild="", types=frozenset({int}))
     add("briefbook_book_front", default=["docs/reading-guide", "docs/judgements"], rebuild="",
         types=frozenset({list, tuple}))  # fmt: skip
