@@ -196,9 +196,11 @@ class _Walker:
         writer = _Writer()
         self._into(node, page, writer)
         said = writer.finish()
-        number = _NUMBER.match(str(node.get("/ID", "")).rpartition(" ")[2])
-        if number:
-            self._notes[int(number[0])] = said
+        # As printed: notes are named in the order of layout, in which a panel comes after its page.
+        shown = said.text.split(END, 1)[0].strip()
+        named = _NUMBER.match(str(node.get("/ID", "")).rpartition(" ")[2])
+        if shown.isdigit() or named:
+            self._notes[int(shown if shown.isdigit() else named[0])] = said  # type: ignore[index]
 
     def _referred(self, node: pikepdf.Dictionary) -> int:
         """Return the number of the note that a label refers to, or 0."""
