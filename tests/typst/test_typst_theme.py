@@ -1,0 +1,176 @@
+"""A book's own look: theme, templates, sides, and what a handout ends with."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from briefbook.conf_place import BadFileError, BadSettingError
+from briefbook.typst.code import code_for
+from briefbook.typst.theme import DEFAULTS, read_theme
+from pdf_roots import BOOK
+from pdfkit import pages, run, whole, write_root
+
+if TYPE_CHECKING:
+    from pdf_roots import Small
+
+GUIDE = Path(__file__).parents[2] / "docs/guide/paper.md"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def _fonts(pdf: Path) -> set[str]:
+    with pikepdf.open(pdf) as document:
+        names: set[str] = set()
+        for page in document.pages:
+            fonts = dict(page.resources.get("/Font", pikepdf.Dictionary()).items())
+            names |= {str(font.BaseFont).split("+")[-1] for font in fonts.values()}
+        return names
+
+
+def test_every_key_of_a_theme_is_in_the_guide() -> None:
+    table = GUIDE.read_text(encoding="utf-8").split("Keys of a theme")[1].split("## Templates")[0]
+    rows = " ".join(line for line in table.splitlines() if line.startswith("* - "))
+    assert set(re.findall(r"`([\w-]+)`", rows)) == set(DEFAULTS)
+
+
+def test_a_theme_of_the_book_is_taken(tmp_path: Path) -> None:
+    theme = "serif: Libertinus Serif\nmarking: OFFICIAL\nlogo: arms.svg\n"
+    files = {**BOOK, "paper/theme.yaml": theme, "arms.svg": LOGO}
+    made = run(write_root(tmp_path / "a", files), "html", briefbook_pdf_theme="paper/theme.yaml")
+    assert made.findings() == []
+    assert "OFFICIAL" in pages(made.pdf("alpha"))[0]
+    assert any("Libertinus" in name for name in _fonts(made.pdf("alpha")))
+    assert not any("SourceSerif" in name for name in _fonts(made.pdf("alpha")))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("ink: '#000'\nacent: '#123456'\n", 2, "'acent' is no value of a theme"),
+        ("accent: blue\n", 1, "'blue' is no colour"),
+        ("\nhandout-size: 7\n", 2, "too small to read"),
+        ("columns: 3\n", 1, "no 3 columns"),
+        ("size: large\n", 1, "'large' is no number"),
+        ("logo: none.svg\n", 1, "there is no file 'none.svg'"),
+        ("logo: theme.yaml\n", 1, "no picture"),
+        ("ink: a: b\n", 1, "second"),
+        ("- a\n", 1, "no list of values"),
+        ("serif: {a: b}\n", 1, "no names of fonts"),
+    ],
+)
+def test_what_is_wrong_in_a_theme_has_its_line(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    (tmp_path / "theme.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadFileError, match=re.escape(said)) as caught:
+        read_theme("theme.yaml", tmp_path)
+    assert (caught.value.path, caught.value.line) == ("theme.yaml", line)
+
+
+def test_a_theme_in_conf_is_checked_as_well(tmp_path: Path) -> None:
+    with pytest.raises(BadSettingError, match="'pink' is no colour") as caught:
+        read_theme({"accent": "pink"}, tmp_path)
+    assert caught.value.keys == ("accent",)
+    with pytest.raises(BadSettingError, match="which is no file"):
+        read_theme("nowhere.yaml", tmp_path)
+    assert read_theme({"tiny": 8}, tmp_path).values == {"tiny": 8}
+
+
+def test_a_font_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    made = run(write_root(tmp_path / "a", BOOK), "html", briefbook_pdf_theme={"sans": "Nowhere"})
+    assert [line for line in made.findings() if "no font 'nowhere' is at hand" in line]
+
+
+def test_a_template_of_the_book_takes_the_place_of_ours(tmp_path: Path) -> None:
+    own = (
+        '#import "lib.typ": *\n#set document(title: "T")\n#show: look\n'
+        "wordown\n#include data.path\n"
+    )
+    root = write_root(tmp_path / "a", {**BOOK, "paper/handout.typ": own})
+    made = run(root, "html", briefbook_pdf_templates="paper")
+    assert made.findings() == []
+    assert "wordown" in whole(made.pdf("alpha"))
+    assert "wordown" not in whole(made.pdf())
+
+
+def test_an_error_in_a_template_of_the_book_is_one_finding_at_its_line(tmp_path: Path) -> None:
+    own = '#import "lib.typ": *\n#set document(title: "T")\n#nonsense()\n'
+    root = write_root(tmp_path / "a", {**BOOK, "paper/handout.typ": own})
+    made = run(root, "html", briefbook_pdf_templates="paper")
+    assert len(made.findings()) == 1
+    assert "paper/handout.typ:3" in made.findings()[0]
+    assert "nonsense" in made.findings()[0]
+
+
+def test_a_handout_has_a_code_only_where_the_site_is_known(tmp_path: Path) -> None:
+    root = write_root(tmp_path / "a", BOOK)
+    text = whole(run(root, "html").pdf("alpha"))
+    assert "newest edition" not in text
+    known = run(root, "html", html_baseurl="https://example.org/book").pdf("alpha")
+    assert "example.org/book/briefs/alpha.html" in whole(known)
+    with pikepdf.open(known) as document:
+        alternatives = [
+            str(item.Alt) for item in document.objects if isinstance(item, pikepdf.Dictionary)
+            and item.get("/S") == "/Figure" and "/Alt" in item
+        ]  # fmt: skip
+    assert [alt for alt in alternatives if "https://example.org/book/briefs/alpha.html" in alt]
+
+
+def test_a_printed_code_is_read_back(tmp_path: Path) -> None:
+    root = write_root(tmp_path / "a", BOOK)
+    made = run(root, "html", html_baseurl="https://example.org/book/")
+    document = pypdfium2.PdfDocument(made.pdf("alpha"))
+    try:
+        shown = document[len(document) - 1].render(scale=3, grayscale=True)
+        image = memoryview(bytes(shown.buffer)).cast("B", (shown.height, shown.stride))
+        assert [code.text for code in zxingcpp.read_barcodes(image)] == [
+            "https://example.org/book/briefs/alpha.html"
+        ]
+    finally:
+        document.close()
+
+
+def test_a_relative_address_has_no_code() -> None:
+    assert code_for("../briefs/alpha.html") is None
+
+
+def _left(pdf: Path, number: int, words: str) -> float:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        shown = document[number].get_textpage()
+        return float(shown.get_charbox(shown.get_text_range().index(words))[0])
+    finally:
+        document.close()
+
+
+def test_a_double_sided_book_has_mirrored_margins(small: Small) -> None:
+    files = {"one.md": "# One\n\nwordone\n", "two.md": "# Two\n\nwordtwo\n"}
+    made = run(small(files), briefbook_sides=2)
+    assert made.findings() == []
+    places = {
+        number % 2: _left(made.pdf(), number, word)
+        for number, text in enumerate(pages(made.pdf()))
+        for word in ("wordroot", "wordone", "wordtwo") if f"\n{word}" in text
+    }  # fmt: skip
+    # Counted from nought: even numbers are right-hand pages.
+    assert places[0] - places[1] == pytest.approx(6 / 25.4 * 72, abs=0.5)
+
+
+def test_a_note_of_the_bottom_line_is_not_lost(tmp_path: Path) -> None:
+    source = str(BOOK["briefs/alpha.md"]).replace("The line of alpha", "The line[^z] of alpha")
+    source += "\n[^z]: wordnote of the line\n"
+    made = run(write_root(tmp_path / "a", {**BOOK, "briefs/alpha.md": source}), "html")
+    assert whole(made.pdf("alpha")).count("wordnote of the line") == 1
+
+
+def test_a_number_stays_with_its_letters(small: Small) -> None:
+    filler = "word " * 3
+    lines = "".join(f"{'x' * n} {filler}and an F-16 jet then more.\n\n" for n in range(30, 62))
+    text = whole(run(small({"one.md": f"# One\n\n{lines}"})).pdf())
+    assert text.count("F-16") == 32
