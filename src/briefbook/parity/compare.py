@@ -6,7 +6,7 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefbook.parity.differences import SAME, UNLABELLED
+from briefbook.parity.differences import KEY, SAME, UNLABELLED
 from briefbook.parity.follow import Text
 from briefbook.parity.places import Places
 from briefbook.parity.terms import terms_end
@@ -282,7 +282,7 @@ class _Comparison:
         if self._options.terms and self._page.cards:
             at, faults = terms_end(self._page, self._printed, self._text, at, self._places)
             self._found += [Difference(fault) for fault in faults]
-        if at < len(self._text.said):
+        if at < len(self._text.said) and self._text.follow(at, KEY) < 0:
             said = short(self._text.said[at:])
             self._found.append(Difference(f"the PDF says '{said}', and the page does not"))
 

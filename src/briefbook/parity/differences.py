@@ -37,9 +37,13 @@ ONLY_ON_PAPER = {
     "sign": "a sign without letter or digit, such as an arrow or a dot",
     "reference": "the page that a link leads to, or its address, behind it in brackets",
     "address": "a note with the address of a link, which the page has behind the link's words",
+    "key": "at the end, how to read the signs, and the address of the page with a code to scan",
     "terms": "the definitions of terms, which the page shows on each term",
 }
 """What paper adds."""
+
+KEY = "How to read it."
+"""The words with which the last panel of a handout begins."""
 
 SAME = {"status quo": "present course"}
 """Labels that paper prints in other words, by those of the page."""
