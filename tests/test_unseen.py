@@ -11,6 +11,7 @@ from briefbook.unseen import unseen, without_unseen
     "text",
     [
         "Plain words, “quoted” – and 10\N{NO-BREAK SPACE}km.",
+        "Mi\N{SOFT HYPHEN}ni\N{SOFT HYPHEN}stry",
         "فلک\N{ZERO WIDTH NON-JOINER}بوس",
         "क्\N{ZERO WIDTH JOINER}ष",
         "\N{RIGHT-TO-LEFT MARK}اردو (PDF)",
