@@ -38,6 +38,13 @@ def test_a_longer_bar_is_a_larger_number_and_bars_begin_at_zero() -> None:
     assert lengths[2] == 0
 
 
+def test_what_is_written_at_a_bar_has_all_its_decimals() -> None:
+    rows, _ = read("label,value,source\n1.2345 rate,12.3456,s\n")
+    svg = bars(rows)
+    assert ">12.3456<" in svg
+    assert ">1.2345 rate<" in svg
+
+
 def test_two_series_have_two_tones_and_their_names_at_their_bars() -> None:
     rows, _ = read("label,series,value,source\nA,FY21,1,s\nA,FY22,2,s\n")
     svg = bars(rows)

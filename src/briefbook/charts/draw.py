@@ -32,6 +32,7 @@ ON_PAGE = {
 ON_PAPER = {INK: "#1a1a1a", MAIN: "#0b3c5d", SECOND: "#8fb3cc", PAPER: "#ffffff"}
 
 _SPOKEN = re.compile(r' (?:aria-[a-z]+|role|pointer-events)="[^"]*"')
+_TAG = re.compile(r"<[^>]*>")
 _LONG = re.compile(r"\d+\.\d{3,}")
 
 
@@ -173,7 +174,12 @@ def _drawn(spec: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> str:
         **spec,
     }
     svg = str(vl_convert.vegalite_to_svg(whole))
-    return _LONG.sub(lambda match: f"{float(match[0]):.2f}", _SPOKEN.sub("", svg))
+    return _TAG.sub(_shortened, _SPOKEN.sub("", svg))
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """Return a tag with no more decimals than are seen; what is written between tags stays."""
+    return _LONG.sub(lambda match: f"{float(match[0]):.2f}", tag[0])
 
 
 def for_page(svg: str, alt: str) -> str:

@@ -15,6 +15,7 @@ from briefbook.links.outside.fresh import choose, due, host_of
 from briefbook.links.outside.lychee import Hop, Reply
 from briefbook.links.outside.meaning import classify
 from briefbook.links.outside.records import Entry, Found, Outcome, Use, Verdict
+from briefbook.links.outside.run import with_copies
 from briefbook.links.outside.settings import Ignore, Settings
 from briefbook.links.outside.verdict import judge
 
@@ -214,3 +215,18 @@ def test_a_star_in_an_exception_is_any_text_and_nothing_else_is_special() -> Non
     assert ignore.covers("https://a.org/x?y=1/2")
     assert not ignore.covers("https://a.org/xx?y=1")
     assert not ignore.covers("https://aborg/x?y=1")
+
+
+def test_a_copy_that_the_source_names_counts_as_one_of_the_ledger() -> None:
+    gone = Entry(Verdict.DEAD, "404", why="its server says 404")
+    own = Entry(Verdict.DEAD, "404", archive="https://web.archive.org/own")
+    found = with_copies(
+        {"https://a.org": gone, "https://b.org": own},
+        {
+            "https://a.org": "https://web.archive.org/a",
+            "https://b.org": "https://web.archive.org/b",
+        },
+    )
+    assert found["https://a.org"].archive == "https://web.archive.org/a"
+    assert found["https://b.org"].archive == "https://web.archive.org/own"
+    assert said(found["https://a.org"]) == [("link-archived", Severity.HINT)]

@@ -59,6 +59,12 @@ def book_of(root: Path, out: Path, book: Mapping[str, Any], settings: Settings) 
         quotations=_quotations(book, bibliography),
         ignores=ignores,
         ignores_line=line,
+        copies={
+            clean(address): source.archive
+            for source in bibliography.values()
+            for address in (source.address, source.url)
+            if address and source.archive
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefbook.fetch import is_private
@@ -47,6 +47,16 @@ class Book:
     quotations: Mapping[str, Sequence[str]] = field(default_factory=dict)
     ignores: Sequence[Ignore] = ()
     ignores_line: int = 0
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """Archived copies that the sources themselves name, by the address of the original."""
+
+
+def with_copies(entries: Mapping[str, Entry], copies: Mapping[str, str]) -> dict[str, Entry]:
+    """Return the entries of a ledger, with the copies that it does not know of."""
+    return {
+        address: entry if entry.archive else replace(entry, archive=copies.get(address, ""))
+        for address, entry in entries.items()
+    }
 
 
 @dataclass
@@ -101,7 +111,8 @@ class _Run:
         if not public:  # what is no longer in the book goes
             self._write({})
         named = {address: book.uses[address] for address in wanted}
-        result.findings += report.findings(named, self._known.entries, book.settings, self._today)
+        known = with_copies(self._known.entries, book.copies)
+        result.findings += report.findings(named, known, book.settings, self._today)
         result.findings.sort()
         return result
 
