@@ -28,7 +28,7 @@ def add(commands: options.Subparsers) -> None:
         briefbook build
         briefbook build --html-only                  the site without its PDFs
         briefbook build --pdf-only --paper us-letter
-        briefbook build --brief 3 --paper us-letter  one handout, in OUT/handout
+        briefbook build --brief 3 --paper us-letter   one handout, in OUT/handout
         briefbook build --format json --output findings.json
         """,
     )

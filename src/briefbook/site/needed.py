@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _FOR = {
+    "briefbook-charts.css": '<figure class="chart',
     "pygments.css": 'class="highlight',
     "sphinx-design.min.css": "sd-",
     "design-tabs.js": "sd-tab-set",
