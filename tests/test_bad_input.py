@@ -259,12 +259,12 @@ STRUCTURE = [
     Case(
         "toctree of itself",
         {"docs/notes.md": "# Notes\n\n:::{toctree}\n/docs/notes\n:::\n"},
-        "docs/notes.md:3: the toctree names 'docs/notes', which is no other document of the book; ",
+        "docs/notes.md:4: the toctree names 'docs/notes', which is no other document of the book; ",
     ),
     Case(
         "toctree of nothing",
         {"docs/notes.md": "# Notes\n\n:::{toctree}\n/docs/glosary\n:::\n"},
-        "docs/notes.md:3: the toctree names 'docs/glosary', which is no other document of the "
+        "docs/notes.md:4: the toctree names 'docs/glosary', which is no other document of the "
         "book; did you mean 'docs/glossary'? [toc.not_readable]",
     ),
     Case(
@@ -426,7 +426,7 @@ MARKDOWN = [
     Case(
         "toctree that names a document twice",
         {"docs/notes.md": "# N\n\n:::{toctree}\nglossary\nglossary\n:::\n"},
-        "docs/notes.md:3: the toctree names 'docs/glossary' twice; ",
+        "docs/notes.md:5: the toctree names 'docs/glossary' twice; ",
     ),
     Case(
         "name given twice",
