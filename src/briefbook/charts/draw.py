@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from briefbook.charts import engine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from briefbook.charts.data import Row
 
-FONT = "Source Sans 3"
 # What the PDFs are set in; a page takes its own face.
-_FONTS = Path(__file__).parents[1] / "typst" / "fonts"
+FONT = "Source Sans 3"
 # A phone's width: what is legible there is legible anywhere, for drawings only grow.
 _WIDTH = 340
 _ROOM = 1.45
@@ -155,10 +155,6 @@ def _line_of_text(
 
 
 def _drawn(spec: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> str:
-    # It starts an engine for scripts, which takes a second; pages without a chart do without.
-    import vl_convert  # noqa: PLC0415
-
-    vl_convert.register_font_directory(str(_FONTS))
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": list(values)},
@@ -173,8 +169,7 @@ def _drawn(spec: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> str:
         },
         **spec,
     }
-    svg = str(vl_convert.vegalite_to_svg(whole))
-    return _TAG.sub(_shortened, _SPOKEN.sub("", svg))
+    return _TAG.sub(_shortened, _SPOKEN.sub("", engine.svg(whole)))
 
 
 def _shortened(tag: re.Match[str]) -> str:

@@ -1,0 +1,58 @@
+"""The drawing engine stands beside the process, which can be copied at any time."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefbook.charts import engine
+
+BAR: dict[str, Any] = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+    "data": {"values": [{"label": "a", "value": 3}]},
+    "mark": "bar",
+    "encoding": {
+        "x": {"field": "value", "type": "quantitative"},
+        "y": {"field": "label", "type": "nominal"},
+    },
+}
+
+
+def _draw(_number: int) -> str:
+    return engine.svg(BAR)
+
+
+def test_a_copy_of_a_process_that_has_drawn_draws_too() -> None:
+    here = engine.svg(BAR)
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        there = pool.map_async(_draw, range(4)).get(timeout=60)
+    assert there == [here] * 4
+    assert engine.svg(BAR) == here
+
+
+def test_drawing_starts_no_thread_in_this_process() -> None:
+    threads = Path("/proc/self/task")
+    if not threads.exists():
+        pytest.skip("no list of threads on this system")
+    before = len(list(threads.iterdir()))
+    engine.svg(BAR)
+    assert len(list(threads.iterdir())) == before
+
+
+def test_a_specification_that_is_none_is_told_and_the_next_is_drawn() -> None:
+    with pytest.raises(engine.EngineError, match=r"\S"):
+        engine.svg({"mark": 3})
+    assert engine.svg(BAR).startswith("<svg")
+
+
+def test_an_engine_that_fell_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.svg(BAR)
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "_PROGRAM", Path("no-such-program.py"))
+        engine._engine.cache_clear()
+        with pytest.raises(engine.EngineError, match="the engine ended with"):
+            engine.svg(BAR)
+    assert engine.svg(BAR).startswith("<svg")
