@@ -50,7 +50,8 @@ def test_what_has_not_changed_is_not_compiled_again(
         str(BOOK["briefs/beta.md"]).replace("It was said.", "It was said twice."), encoding="utf-8"
     )
     changed = _digests(run(root, "html").outdir)
-    assert sorted(compiled) == ["/data/a4/beta.json", "/data/a4/briefing-book.json"]
+    # A handout is laid out once more when its columns are made to end at one height.
+    assert sorted(set(compiled)) == ["/data/a4/beta.json", "/data/a4/briefing-book.json"]
     assert {name for name in first if first[name] != changed[name]} == {
         "pdf/beta.pdf",
         "pdf/briefing-book.pdf",

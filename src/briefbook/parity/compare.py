@@ -10,7 +10,7 @@ from briefbook.parity.differences import KEY, SAME, UNLABELLED
 from briefbook.parity.follow import Text
 from briefbook.parity.places import Places
 from briefbook.parity.terms import terms_end
-from briefbook.parity.words import END, MAYBE, NOTE, short
+from briefbook.parity.words import END, MAYBE, NOTE, behind_number, in_series, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -116,8 +116,10 @@ class _Comparison:
         if label > 0:
             start = self._text.skip(label + (self._text.said[label : label + 1] == ":"))
             yield start, follow(start, piece.text, fold=fold)
+            yield start, follow(start, in_series(piece.text))
         if piece.part in UNLABELLED or self._headed(piece.label, at):
             yield at, follow(at, piece.text, fold=fold)
+            yield at, follow(at, in_series(piece.text))
         yield at, follow(at, f"{piece.text} {piece.part}")
 
     def _headed(self, label: str, at: int) -> bool:
@@ -163,14 +165,14 @@ class _Comparison:
             elif said := self._same_note(on_page, printed):
                 self._places.notes(said.links, printed, piece.text)
             else:
-                there = short(printed.text.split(END, 1)[-1])
+                there = short(printed.text[behind_number(printed.text) :])
                 here = short(on_page.text)
                 self._differ(f"a note says '{here}' on the page and '{there}' in the PDF", piece)
 
     def _same_note(self, on_page: Note, printed: Print) -> Note | None:
         """Return the note of the page that the PDF prints: this one, or a fuller one like it."""
         text = Text(printed)
-        start = text.skip(printed.text.find(END) + 1 if printed.text[:1].isdigit() else 0)
+        start = text.skip(behind_number(printed.text))
         notes = self._page.notes.values()
         fuller = [note for note in notes if note.text.startswith(f"{on_page.text} ")]
         for note in (on_page, *fuller):

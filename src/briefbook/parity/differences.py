@@ -57,5 +57,5 @@ def is_left_out(node: _Element, classes: set[str]) -> bool:
         return len(node.findall(".//li")) == 1
     parent = node.getparent()
     if parent is not None and "notes" in parent.get("class", "").split():
-        return node.tag == "h2"  # paper has the notes at the foot of its pages
+        return node.tag == "h2"  # the words above the notes are the template's
     return bool(classes & ONLY_ON_THE_PAGE.keys())

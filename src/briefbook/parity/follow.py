@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.parity.words import END, MAYBE, NOTE, is_address_of, runs_leftward
+from briefbook.parity.words import END, MAYBE, NOTE, behind_number, is_address_of, runs_leftward
 
 if TYPE_CHECKING:
     from briefbook.parity.pdf import Print
@@ -111,7 +111,7 @@ def _is_address(printed: Print, at: int, number: int) -> bool:
     note = printed.notes.get(number)
     if note is None:
         return False
-    said = note.text.split(END, 1)[-1].strip()
+    said = note.text[behind_number(note.text) :].strip()
     return any(
         link.end == at and link.target.uri and is_address_of(said, link.target.uri)
         for link in printed.links

@@ -149,7 +149,10 @@ class _Walker:
         kind = str(node.get("/S", ""))
         if kind == "/Note":
             self._note(node, page)
-        elif kind == "/Lbl" and (number := self._referred(node)):
+        elif kind == "/L" and (notes := _end_notes(node)):
+            for note in notes:
+                self._note(note, page)
+        elif kind in {"/Lbl", "/Reference"} and (number := self._referred(node)):
             writer.refer(number)
         elif kind == "/Link":
             self._link(node, page, writer)
@@ -380,6 +383,13 @@ def _replaced(open_marks: list[tuple[int | None, str | None]]) -> str | None:
             open_marks[index] = (number, "")
             return said
     return None
+
+
+def _end_notes(node: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
+    """Return the notes that a list consists of; its numbers are theirs."""
+    bodies = [kid for item in _kids(node) for kid in _kids(item) if _get(kid, "/S") == "/LBody"]
+    notes = [kid for body in bodies for kid in _kids(body) if _get(kid, "/S") == "/Note"]
+    return notes if len(notes) == len(bodies) else []  # type: ignore[return-value]
 
 
 def _is_item_label(node: pikepdf.Dictionary) -> bool:

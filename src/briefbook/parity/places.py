@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # A link leads to the space above a text, or to the label beside it: no more points away than the
 # first, of which those to the side count less, and never below its line.
 _FAR = 90.0
-_BELOW = -4.0
+_BELOW = -2.5
 # Typst sends a reader so many points above the place itself, where the page has room.
 _LIFT = 10.0
 _ASIDE = 0.25

@@ -37,6 +37,24 @@ def runs_leftward(text: str) -> bool:
     return bool(_LEFTWARD.search(text))
 
 
+def behind_number(note: str) -> int:
+    """Return where the words of a note begin, whose number may stand in a line before them."""
+    first, _, rest = note.strip(END).partition(END)
+    return note.find(rest) if rest and first.strip().isdigit() else 0
+
+
+_SERIES = re.compile(r"\b(\w+) (\d[\d.]*\d)((?:, \1 \d[\d.]*\d)+)(?!\w)")
+
+
+def in_series(text: str) -> str:
+    """Return a text in which elements of one kind in a row name it once, as paper has them."""
+
+    def once(match: re.Match[str]) -> str:
+        return f"{match[1]}s {match[2]}" + match[3].replace(f", {match[1]} ", ", ")
+
+    return _SERIES.sub(once, text)
+
+
 class Cut(NamedTuple):
     """A stretch of a text to be taken out, and what comes in its place."""
 

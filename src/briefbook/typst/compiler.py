@@ -96,6 +96,14 @@ class Press:
         problems.update(glyphs(missing, contents))
         return Result(pdf, sorted(problems))
 
+    def told(self, label: str) -> dict[str, Any]:
+        """Return what the file compiled last in this thread says at a label, or nothing."""
+        try:
+            found = json.loads(self._compiler().query(f"<{label}>", field="value", one=True))
+        except (RuntimeError, ValueError):  # a template of the book need not have the label
+            return {}
+        return found if isinstance(found, dict) else {}
+
 
 def families(folders: Iterable[Path]) -> list[str]:
     """Return the names of the fonts in some folders, in a stable order."""

@@ -15,11 +15,13 @@ import pikepdf
 
 import typst
 from briefbook.typst.code import code_for
-from briefbook.typst.compiler import FONTS, STANDARDS, Press, digest_of_files, families
+from briefbook.typst.compiler import FONTS, STANDARDS, Press, Result, digest_of_files, families
 from briefbook.typst.diagnosis import Problem
+from briefbook.typst.fitting import keeps_pages, rooms
 from briefbook.typst.made import PdfOutput
 from briefbook.typst.markup import printable
 from briefbook.typst.standards import breaches
+from briefbook.typst.tags import mend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,6 +155,7 @@ class Project:
             "brief": translation.masthead,
             "content": translation.mark,
             "path": f"/content/{translation.docname}.typ",
+            "room": f"/data/{paper}/{name}.room.json",
             "code": code_for(self._settings.web and f"{common['web']}{translation.web}"),
         }
         return Job(name, "handout", paper, translation.docname, (translation.docname,), data)
@@ -195,7 +198,7 @@ class Project:
         """Compile one PDF; one that fails leaves the last good file, and is tried again."""
         data = f"data/{job.paper}/{job.name}.json"
         write_if_changed(self.root / data, _json(job.data))
-        result = press.compile(f"templates/{job.kind}.typ", {"data": f"/{data}"}, job.documents)
+        result = self._fitted(job, press, {"data": f"/{data}"})
         if result.pdf is None:
             placed = self._placed(job, press, result.problems)
             return {"failed": True, "problems": [asdict(problem) for problem in placed]}
@@ -209,6 +212,23 @@ class Project:
         write_if_changed(kept, packed)
         write_if_changed(kept.with_suffix(".json"), _json(record))
         return record
+
+    def _fitted(self, job: Job, press: Press, inputs: dict[str, str]) -> Result:
+        """Compile a PDF; a handout once more, as what it leaves free on its last pages is known."""
+        main = f"templates/{job.kind}.typ"
+        room = self.root / str(job.data.get("room", "")).lstrip("/")
+        if "room" not in job.data:
+            return press.compile(main, inputs, job.documents)
+        write_if_changed(room, b"{}")
+        first = press.compile(main, inputs, job.documents)
+        before = press.told("measures") if first.pdf is not None else {}
+        left = rooms(before)
+        if not left:
+            return first
+        write_if_changed(room, _json(left))
+        second = press.compile(main, inputs, job.documents)
+        kept = second.pdf is not None and keeps_pages(before, press.told("measures"))
+        return second if kept else first
 
     def _placed(self, job: Job, press: Press, problems: Sequence[Problem]) -> list[Problem]:
         """Find the documents behind problems without a place, by compiling each one alone."""
@@ -282,6 +302,7 @@ def _packed(pdf: bytes, mark: str = "") -> tuple[bytes, int]:
     with pikepdf.open(BytesIO(pdf)) as document:
         if mark:
             document.docinfo[MARK_KEY] = mark
+        mend(document)
         # That nothing is suspect is the default; some readers stumble over its being said.
         marks = document.Root.get("/MarkInfo")
         if marks is not None and "/Suspects" in marks and not marks["/Suspects"]:

@@ -17,6 +17,7 @@ from briefbook.elements.nodes import (
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Content
 from briefbook.typst.translate.core import Translator, at_margin, handles
+from briefbook.typst.translate.series import in_series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +111,9 @@ def _label_and_title(t: Translator, label: element_label | None) -> dict[str, Co
 def _detail(t: Translator, detail: nodes.Node) -> dict[str, Any]:
     if not isinstance(detail, element_detail):
         return {"name": "", "label": "", "body": t.node(detail)}
-    return {"name": detail["name"], "label": detail["label"], "body": t.flow(detail)}
+    one = len(detail) == 1 and not detail["ids"] and _plain_paragraph(detail[0])
+    body = t.inline(in_series(detail[0].children)) if one else t.flow(detail)
+    return {"name": detail["name"], "label": detail["label"], "body": body}
 
 
 @handles(element_label)

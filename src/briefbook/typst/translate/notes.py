@@ -92,7 +92,14 @@ def _external(t: Translator, node: nodes.reference, uri: str, inner: Content) ->
         if t.in_note and shown == uri:
             return markup.call("note-address", uri)
         return markup.call("address", uri, shown)
-    return markup.call("web", uri, body=inner, note=note)
+    return markup.call("web", uri, body=inner, note=note, whole=_is_copy(node) or None)
+
+
+def _is_copy(node: nodes.Element) -> bool:
+    """Tell whether a link leads to the copy of what is gone, which stands before the original."""
+    around = node.parent
+    gone = isinstance(around, nodes.Element) and "gone-link" in around.get("classes", ())
+    return gone and around.next_node(nodes.reference) is node
 
 
 def _bare(uri: str) -> str:

@@ -150,11 +150,17 @@ def _cell(
     parts = [f"{name}: {count}" for name, count in named.items() if count > 1]
     if align:
         parts.append(f"align: {align}")
-    style = "th" if head else "stub" if index in grid.stubs else ""
+    style = "th" if head else _stub(entry) if index in grid.stubs else ""
     inner = markup.call(style, body=body) if style and body.strip() else body
     if not parts:
         return inner
     return Code(f"table.cell({', '.join(parts)}, {markup.value(inner)})")
+
+
+def _stub(entry: nodes.entry) -> str:
+    """Return how the head of a row is set: as running text, which can be tagged, or as blocks."""
+    inline = len(entry) == 1 and isinstance(entry[0], nodes.paragraph)
+    return "stub" if inline else "stub-blocks"
 
 
 def _columns(grid: _Grid) -> str:
