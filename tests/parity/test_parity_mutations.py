@@ -30,6 +30,9 @@ The paper says 45 million {cite}`paper [p. 7]`.
 It was a {term}`loan`, not a gift.
 :::
 
+Marks in a row {cite}`paper`, {cite}`paper [p. 8]`, {cite}`paper [p. 9]`, and more.
+Behind [a place](https://example.org/place), {cite}`paper`, there is one, raised{sup}`,` too.
+
 ## What was paid
 
 Some *stressed* words, see [the paper](https://example.org/other), then more.[^one]
@@ -142,6 +145,8 @@ WORDS = [
     ("<h2>What was paid", "<h3>What was paid"),
     ("<h3>A smaller heading", "<h2>A smaller heading"),
     ("Some <em>stressed</em> words", "Some words"),
+    ("there is one,", "there is one"),
+    ("and more.", "and, more."),
     ("more.<a", "more. <b>Extra</b><a"),
     ("A ship came.", "came A ship."),
     ("First item", "First"),

@@ -179,10 +179,20 @@ def _tighten(mark: cite_mark) -> None:
     if isinstance(before, nodes.Text):
         parent[index - 1] = nodes.Text(before.rstrip())
     after: object = parent[index + 1] if index + 1 < len(parent) else None
+    if _parts_marks(parent, index + 1):
+        # Marks side by side are parted by their design, on the page and on paper.
+        parent[index + 1] = nodes.Text("")
+        return
     stop = STOP.match(after) if isinstance(after, nodes.Text) else None
     if isinstance(after, nodes.Text) and stop:
         parent[index + 1] = nodes.Text(after[stop.end() :])
         parent.insert(_first_note(parent, index), nodes.Text(stop[0]))
+
+
+def _parts_marks(parent: nodes.Element, index: int) -> bool:
+    """Tell whether what stands at a place is only a comma before another mark."""
+    following = parent[index + 1] if index + 1 < len(parent) else None
+    return isinstance(following, cite_mark) and parent[index].astext().strip() == ","
 
 
 def _first_note(parent: nodes.Element, index: int) -> int:

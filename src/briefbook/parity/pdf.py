@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 
-from briefbook.links.pdf_text import SHOWS, FontReader, TextState
+from briefbook.parity.runs import Run, marked_runs
 from briefbook.parity.words import (
     END,
     MAYBE,
@@ -27,19 +26,12 @@ if TYPE_CHECKING:
 
 _TELLING = re.compile(r"/H\d|/T[HD]")
 _INLINE = {"/Span", "/Em", "/Strong", "/Link", "/Code", "/Lbl", "/Quote", "/Annot", "/Reference"}
-_SPACED = re.compile(rf"\s+(?={NOTE})|(?<={NOTE}),(?={NOTE})")
+# A raised comma: between two notes, where the page leaves a gap, it says nothing.
+_RAISED = "\ue002"
+_SPACED = re.compile(rf"\s+(?={MAYBE}?{NOTE})|(?<={NOTE}){_RAISED}(?={MAYBE}?{NOTE})")
 _NUMBER = re.compile(r"^\s*\d+\s*")
 # Where a PDF sends a reader on, it may say on which page that is.
 _PAGE = re.compile(r"\s*\(\w+\.?\s*(\d+)\)|\s*·\s*\w+\.?\s*(\d+)")
-
-
-class Run(NamedTuple):
-    """Text that one operator shows, with where it begins."""
-
-    text: str
-    page: int
-    x: float
-    y: float
 
 
 class Target(NamedTuple):
@@ -117,9 +109,7 @@ class _Walker:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        self._runs = {
-            number: _marked_runs(page, number) for number, page in enumerate(pdf.pages, 1)
-        }
+        self._runs = {number: marked_runs(page, number) for number, page in enumerate(pdf.pages, 1)}
         self._headers: dict[str, str] = {}
         self._notes: dict[int, Print] = {}
         self._tables: list[list[int]] = []  # row and column, of each table that is open
@@ -152,6 +142,8 @@ class _Walker:
         elif kind == "/L" and (notes := _end_notes(node)):
             for note in notes:
                 self._note(note, page)
+        elif kind == "/Span" and _raised(node) and self._words(node, page) == ",":
+            writer.add_raised_comma()
         elif kind in {"/Lbl", "/Reference"} and (number := self._referred(node)):
             writer.refer(number)
         elif kind == "/Link":
@@ -214,10 +206,13 @@ class _Walker:
         ]
         if len(links) != 1:
             return 0
-        writer = _Writer()
-        self._into(links[0], 0 if "/Pg" not in node else self._numbers[node.Pg.objgen], writer)
-        words = writer.finish().text.strip()
+        words = self._words(links[0], 0 if "/Pg" not in node else self._numbers[node.Pg.objgen])
         return int(words) if words.isdigit() else 0
+
+    def _words(self, node: pikepdf.Dictionary, page: int) -> str:
+        writer = _Writer()
+        self._into(node, page, writer)
+        return writer.finish().text.strip()
 
     def _link(self, node: pikepdf.Dictionary, page: int, writer: _Writer) -> None:
         holders = [_get(kid, "/Obj") for kid in _kids(node)]
@@ -295,6 +290,9 @@ class _Writer:
         self._print.references.append(number)
         self._put(NOTE)
 
+    def add_raised_comma(self) -> None:
+        self._put(_RAISED)
+
     def linked(self, start: int, target: Target) -> None:
         self._print.links.append(Hot(start, self._length, target))
 
@@ -305,6 +303,7 @@ class _Writer:
 def _tidied(found: Print, text: str) -> Print:
     """Return what was collected without what a PDF adds: page numbers, spaces before notes."""
     cuts = [Cut(m.start(), m.end()) for m in _SPACED.finditer(text)]
+    cuts += [Cut(m.start(), m.end(), ",") for m in re.finditer(_RAISED, text)]
     for link in found.links:
         cuts += _after_link(text, link)
         if link.target.uri and is_address_of(text[link.start : link.end], link.target.uri):
@@ -336,53 +335,8 @@ def _after_link(text: str, link: Hot) -> Iterator[Cut]:
             yield Cut(link.end, link.end + length)
 
 
-def _marked_runs(page: pikepdf.Page, number: int) -> dict[int, list[Run]]:
-    """Return the text of a page by the number of the marked content that it stands in."""
-    fonts = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
-    readers: dict[str, FontReader] = {}
-    found: dict[int, list[Run]] = defaultdict(list)
-    state, font = TextState(), ""
-    open_marks: list[tuple[int | None, str | None]] = []
-    for instruction in pikepdf.parse_content_stream(page):
-        operands, name = list[object](instruction.operands), str(instruction.operator)
-        if name in {"BDC", "BMC"}:
-            open_marks.append(_mark(operands))
-        elif name == "EMC":
-            open_marks.pop()
-        elif name == "Tf":
-            font = str(operands[0])
-            if font not in readers:
-                readers[font] = FontReader(fonts.get(font))
-        elif name in SHOWS:
-            state.before_showing(name)
-            inside = [mcid for mcid, _ in open_marks if mcid is not None]
-            if inside:
-                shown = _replaced(open_marks)
-                shown = readers[font].read(operands[-1]) if shown is None else shown
-                x, y = state.place()
-                found[inside[-1]].append(Run(even(shown), number, round(x, 1), round(y, 1)))
-        else:
-            state.move(name, operands)
-    return found
-
-
-def _mark(operands: list[object]) -> tuple[int | None, str | None]:
-    """Return number and replacement text of a marked content."""
-    properties = operands[1] if len(operands) > 1 else None
-    if not isinstance(properties, pikepdf.Dictionary):
-        return None, None
-    said = str(properties.ActualText) if "/ActualText" in properties else None
-    number = int(str(properties.MCID)) if "/MCID" in properties else None
-    return number, said
-
-
-def _replaced(open_marks: list[tuple[int | None, str | None]]) -> str | None:
-    """Return the text that stands in for what is shown, the first time, and then nothing."""
-    for index, (number, said) in enumerate(open_marks):
-        if said is not None:
-            open_marks[index] = (number, "")
-            return said
-    return None
+def _raised(node: pikepdf.Dictionary) -> bool:
+    return any("/BaselineShift" in part for part in _list(node.get("/A")))  # type: ignore[operator]
 
 
 def _end_notes(node: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
