@@ -233,16 +233,22 @@ def test_any_text_is_read_or_refused_with_one_finding(text: str) -> None:
 characters = st.characters(categories=["L", "N", "Zs", "P", "S"], exclude_characters="“”„‘’«»")
 words = st.text(characters, min_size=1).filter(str.strip)
 days = st.dates(min_value=date(1000, 1, 1)).map(date.isoformat)
+
+
+def _same(word: str) -> str:
+    return word.strip().casefold()
+
+
 briefs = st.fixed_dictionaries(
     {
         "number": st.integers(1, 9999),
         "question": words,
-        "audience": st.lists(words, min_size=1, max_size=3),
+        "audience": st.lists(words, min_size=1, max_size=3, unique_by=_same),
         "status": st.sampled_from(["draft", "in-review", "published", "superseded"]),
         "issued": days,
         "as-of": days,
         "review-by": days,
-        "topics": st.lists(words, min_size=1, max_size=3),
+        "topics": st.lists(words, min_size=1, max_size=3, unique_by=_same),
         "changes": st.lists(st.fixed_dictionaries({"date": days, "note": words}), max_size=2),
     }
 )

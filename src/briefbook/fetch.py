@@ -38,10 +38,11 @@ _AGENT = "briefbook"
 _INSIDE = "it leads to an address inside the network, which is not followed"
 
 
-TIMEOUT, BROKEN_OFF, BADLY_PACKED = (
+TIMEOUT, BROKEN_OFF, BADLY_PACKED, UNASKED_PACKING = (
     "no answer in time",
     "the answer broke off",
     "its packed answer is broken",
+    "its answer is packed in a way that was not asked for",
 )
 
 
@@ -279,20 +280,27 @@ def _read(answer: http.client.HTTPResponse, until: float, limits: Limits) -> tup
     Raises TimeoutError where it does not come to an end in time.
     """
     data = bytearray()
-    while len(data) <= limits.most and (chunk := answer.read1(2**16)):
-        data += chunk
-        if time.monotonic() > until:
-            raise TimeoutError
+    try:
+        while len(data) <= limits.most and (chunk := answer.read1(2**16)):
+            data += chunk
+            if time.monotonic() > until:
+                raise TimeoutError
+    except ConnectionError:  # before the first byte it would be no answer at all
+        raise http.client.IncompleteRead(b"") from None
     promised = answer.headers.get("Content-Length", "")
     if promised.isdecimal() and len(data) < min(int(promised), limits.most):
         raise http.client.IncompleteRead(b"")
     cut = len(data) > limits.most
     packing = answer.headers.get("Content-Encoding", "").strip().lower()
     if packing not in {"", "identity", "gzip", "x-gzip"}:
-        raise ValueError(f"it is packed as '{packing}', which nobody asked for")
-    if packing in {"gzip", "x-gzip"}:
-        unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(bytes(data), limits.most + 1)
-        data, cut = bytearray(unpacked), cut or len(unpacked) > limits.most
+        raise ValueError(UNASKED_PACKING)
+    if packing in {"gzip", "x-gzip"} and data:
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        unpacked = unpacker.decompress(bytes(data), limits.most + 1)
+        cut = cut or len(unpacked) > limits.most
+        if not (cut or unpacker.eof):
+            raise http.client.IncompleteRead(b"")
+        data = bytearray(unpacked)
     return bytes(data if limits.whole else data[: limits.most]), cut
 
 

@@ -120,6 +120,21 @@ def test_a_base_that_is_no_web_address_is_refused(wrong: str) -> None:
         Base.of(wrong)
 
 
+@pytest.mark.parametrize(
+    "target", ["http://10.0.0.1/wiki", "https://wiki.local/", "http://[fd00::1]/"]
+)
+def test_readers_inside_the_network_reach_its_machines(target: str) -> None:
+    assert Base.of("").resolve("p.html", target).kind is Kind.LOCAL
+    assert Base.of("", private=True).resolve("p.html", target).kind is Kind.EXTERNAL
+
+
+@pytest.mark.parametrize(
+    "target", ["http://localhost/", "http://127.0.0.1:8000/", "http://[::1]/", "file:///home/x"]
+)
+def test_nobody_reaches_the_author_s_own_machine(target: str) -> None:
+    assert Base.of("", private=True).resolve("p.html", target).kind is Kind.LOCAL
+
+
 def test_a_site_served_locally_may_name_itself() -> None:
     base = Base.of("http://localhost:8000/")
     assert base.resolve("p.html", "http://localhost:8000/x.html") == Address(INSIDE, "x.html")

@@ -41,7 +41,8 @@ def build_book(
             progress.show("Checking links")
         trace = SourceTracer(source, env=app.env)
         base_url = str(app.config.html_baseurl)
-        result.links = check_site(workspace.fresh, base_url=base_url, trace=trace)
+        private = app.config.briefbook_links.get("private", False)
+        result.links = check_site(workspace.fresh, base_url=base_url, trace=trace, private=private)
         result.outputs = _outputs(app, workspace, run.pages_written - begin)
         found = list(result.links.findings)
         if app.builder.format == "html":

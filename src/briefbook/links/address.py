@@ -46,13 +46,17 @@ class Address(NamedTuple):
 
 @dataclass(frozen=True)
 class Base:
-    """The public address of the site: its hosts and the folders above its root."""
+    """The public address of the site: its hosts and the folders above its root.
+
+    Where ``private`` is true, its readers are inside the network, and reach the machines there.
+    """
 
     host: str = ""
     folders: tuple[str, ...] = ()
+    private: bool = False
 
     @classmethod
-    def of(cls, base_url: str) -> Base:
+    def of(cls, base_url: str, *, private: bool = False) -> Base:
         """Return the base that ``base_url`` describes; a lone path such as ``/book/`` will do.
 
         Raises `ValueError` when it is neither an address nor a path.
@@ -66,7 +70,7 @@ class Base:
         is_path = not parts.scheme and parts.path[:1] in {"", "/"}
         if not is_path and not (parts.scheme in _WEB and host):
             raise ValueError(wrong)
-        return cls(host, tuple(unquote(s) for s in parts.path.split("/") if s))
+        return cls(host, tuple(unquote(s) for s in parts.path.split("/") if s), private)
 
     def resolve(self, page: str, target: str, *, base: str | None = None) -> Address:
         """Return where ``target`` leads from ``page``, a path below the site.
@@ -115,7 +119,7 @@ class Base:
         if host == self.host:
             inside = self._inside("", parts.path or "/", fragment)
             return inside if inside.kind is Kind.INSIDE else Address(Kind.EXTERNAL)
-        return Address(Kind.LOCAL if _is_local(name) else Kind.EXTERNAL)
+        return Address(Kind.LOCAL if _is_local(name, private=self.private) else Kind.EXTERNAL)
 
     def _inside(self, page: str, path: str, fragment: str) -> Address:
         folders = [] if path[0] == "/" else [*self.folders, *page.split("/")[:-1]]
@@ -154,15 +158,16 @@ def _decoded(segment: str) -> str:
     return segment if "/" in decoded or "\0" in decoded else decoded
 
 
-def _is_local(name: str) -> bool:
+def _is_local(name: str, *, private: bool) -> bool:
+    """Return whether a host is out of the readers' reach; one's own machine always is."""
     name = name.rstrip(".")
-    if name == "localhost" or name.endswith((".localhost", ".local")) or name.startswith("127."):
+    if name == "localhost" or name.endswith(".localhost") or name.startswith("127."):
         return True
     try:
         address = ip_address(name)
     except ValueError:
-        return False
-    return not address.is_global
+        return name.endswith(".local") and not private
+    return address.is_loopback or not (address.is_global or private)
 
 
 def _is_mail(target: str) -> bool:

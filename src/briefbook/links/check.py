@@ -78,21 +78,24 @@ class _Outcome:
             self.external.append(link)
 
 
-def check_site(site: Path, *, base_url: str = "", trace: Tracer | None = None) -> LinkReport:
+def check_site(
+    site: Path, *, base_url: str = "", trace: Tracer | None = None, private: bool = False
+) -> LinkReport:
     """Check every link inside the built site in the folder ``site``, without a network.
 
     ``base_url`` is the public address of the site (Sphinx's ``html_baseurl``), or just the path
     where it is published: addresses that start with it count as inside.  ``trace`` finds the
-    line of source behind a link; without it findings name the page.
+    line of source behind a link; without it findings name the page.  ``private`` says that the
+    readers are inside the network, so that links may lead to its machines.
     In a folder of PDFs without any page, links to the site that is not there are passed over.
     """
     read = _read(SiteFiles(site))
     findings = list(read.unreadable)
     try:
-        base = Base.of(base_url)
+        base = Base.of(base_url, private=private)
     except ValueError as error:
         findings.append(Finding("", 0, Rule.FILE, plain(str(error)), "write https://host/folder/"))
-        base = Base()
+        base = Base(private=private)
     if not read.has_pages and not read.pdfs:
         what = f"there is no HTML page in {plain(str(site))}"
         findings.append(Finding("", 0, Rule.FILE, what, "build the site first"))

@@ -215,6 +215,23 @@ def answer_packed(it: Handler) -> None:
     it.reply(200, b"\x1b\x00\x01", Content_Encoding="br")
 
 
+def answer_half_packed(it: Handler) -> None:
+    """Send the first half of a packed page, and say that it is all."""
+    whole = gzip.compress(PAGE.format(title="Half", text=TEXT).encode(), mtime=0)
+    it.reply(200, whole[: len(whole) // 2], Content_Encoding="gzip")
+
+
+def answer_reset_later(it: Handler) -> None:
+    """Begin a page, and cut the connection in the middle of it."""
+    it.send_response(200)
+    it.send_header("Content-Type", "text/html")
+    it.end_headers()
+    it.wfile.write(b"<title>Begun</title>" + b"<p>and so on</p>" * 4096)
+    it.wfile.flush()
+    time.sleep(0.05)
+    answer_reset(it)
+
+
 def answer_slow_head(it: Handler) -> None:
     """Be quick the first time, and then send a line of the head now and then."""
     if it.server.asked[it.path] == 1:
@@ -262,6 +279,8 @@ ANSWERS: dict[str, Callable[[Handler], None]] = {
     "nowhere": answer_nowhere,
     "unsaid": answer_unsaid,
     "packed": answer_packed,
+    "half-packed": answer_half_packed,
+    "reset-later": answer_reset_later,
     "slow-head": answer_slow_head,
     "garbage": answer_garbage,
     "evil-title": answer_evil_title,

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from briefbook.build.errors import BusyError
 from briefbook.links.outside import ledger as ledgers
 from briefbook.links.outside.ledger import Ledger, LedgerError
+from briefbook.links.outside.normal import normal
 from briefbook.links.outside.records import Entry, Verdict
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-@given(st.dictionaries(TEXTS.map(lambda text: f"https://a.org/{text}"), ENTRIES, max_size=5))
+ADDRESSES = TEXTS.map(lambda text: normal(f"https://a.org/{text}"))
+
+
+@given(st.dictionaries(ADDRESSES, ENTRIES, max_size=5))
 def test_what_is_written_is_read(entries: dict[str, Entry]) -> None:
     import tempfile  # noqa: PLC0415  # a fixture would be one folder for all examples
     from pathlib import Path  # noqa: PLC0415  # as above
@@ -106,6 +110,55 @@ archive = "https://web.archive.org/web/20260101/https://b.org/two"
     assert 'note = "mine"' in text
     assert f'["{B}"]\narchive = "https://web' in text
     assert seen.asked == date(2026, 1, 1)
+
+
+def test_no_comment_is_lost_wherever_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "links.toml"
+    text = f"""\ufeff# Of the library.
+version = 1 # of the format
+
+["{A}"] # moves
+note = "a # in a text" # asked on Monday
+verdict = "ok"
+# last of A
+["{B}"]
+status = '# "404"'   # odd
+# at the end
+"""
+    path.write_text(text, encoding="utf-8")
+    known = ledgers.load(path, "x")
+    assert known.entries[A].note == "a # in a text"
+    assert known.entries[B].status == '# "404"'
+    wanted = ("Of the library.", "of the format", "moves", "asked on Monday", "last of A", "odd")
+    for _ in range(2):
+        ledgers.update(path, "x", {A: GOOD}, frozenset({A}))
+        after = path.read_text(encoding="utf-8")
+        assert all(after.count(f"# {comment}\n") == 1 for comment in (*wanted, "at the end"))
+
+
+def test_two_spellings_of_an_address_become_one_entry(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "links.toml",
+        """version = 1
+
+# In the author's spelling.
+["https://A.org/ü"]
+verdict = "degraded"
+asked = 2026-01-01
+note = "mine"
+
+# In the browser's.
+["https://a.org/%c3%bc"]
+verdict = "ok"
+asked = 2026-02-01
+""",
+    )
+    ledger = ledgers.load(path, "x")
+    [(address, entry)] = ledger.entries.items()
+    assert address == "https://a.org/%C3%BC"
+    assert (entry.verdict, entry.note) == ("ok", "mine")
+    text = ledgers.render(ledger)
+    assert "# In the author's spelling.\n# In the browser's.\n[" in text
 
 
 def test_what_was_known_is_believed_only_while_the_file_is_the_same(tmp_path: Path) -> None:

@@ -36,11 +36,12 @@ def html(body: str, head: str = "") -> Page:
 
 
 def test_pages_are_read_whatever_the_server_does(server: Misbehaving) -> None:
-    names = ("ok", "301", "404", "hang", "drip", "reset", "endless", "bad-gzip", "bomb", "charset")
+    broken = {"hang", "drip", "bad-gzip", "half-packed", "reset-later"}
+    names = {"ok", "301", "404", "reset", "endless", "bomb", "charset", *broken}
     pages = read_pages([f"{server.root}/{name}" for name in names], OWN, {"127.0.0.1"})
     found = {address.rsplit("/", 1)[1]: page for address, page in pages.items()}
-    assert {name for name, page in found.items() if page.fault} == {"hang", "drip", "bad-gzip"}
-    assert set(names) - set(found) == {"404", "reset"}
+    assert {name for name, page in found.items() if page.fault} == broken
+    assert names - set(found) == {"404", "reset"}
     assert found["ok"].title == found["301"].title == "Seaton"
     assert found["charset"].title == "Hafen für Fähren"
     assert found["endless"].cut
@@ -56,9 +57,9 @@ def test_a_private_machine_is_not_spoken_to(server: Misbehaving) -> None:
 
 def test_a_page_that_is_not_said_to_be_one_is_read_as_one(server: Misbehaving) -> None:
     pages = read_pages([f"{server.root}/unsaid", f"{server.root}/packed"], OWN, {"127.0.0.1"})
-    assert [(page.title, lost(page, ["twelve hundred ships"])) for page in pages.values()] == [
-        ("Unsaid", None)
-    ]
+    unsaid, packed = pages[f"{server.root}/unsaid"], pages[f"{server.root}/packed"]
+    assert (unsaid.title, lost(unsaid, ["twelve hundred ships"])) == ("Unsaid", None)
+    assert packed.fault == "its answer is packed in a way that was not asked for"
 
 
 def test_a_head_that_never_ends_is_given_up(server: Misbehaving) -> None:
@@ -234,3 +235,33 @@ def test_a_book_is_offline_where_none_of_its_hosts_is_reached(
     assert not offline.is_offline(tmp_path, private=True)
     (tmp_path / "sources" / "sources.yaml").write_text("none", encoding="utf-8")
     assert not offline.is_offline(tmp_path, private=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "host"),
+    [
+        ("docs/a/b/c/deep.md", "<https://a.org/x>", "a.org"),
+        ("sources/sources.yaml", "- id: paper\n  DOI: 10.1000/182\n", "doi.org"),
+        ("sources/sources.yaml", '- {id: paper, "DOI": "10.1000/182"}\n', "doi.org"),
+        ("_build/html/made.txt", "https://a.org/x", ""),
+        (".venv/lib/notes.md", "https://a.org/x", ""),
+        ("env/lib/notes.md", "https://a.org/x", ""),
+    ],
+)
+def test_every_file_that_a_person_wrote_is_looked_at_for_a_host(
+    name: str, text: str, host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def refuse(address: tuple[str, int], timeout: float) -> None:
+        tried.append(address[0])
+        raise TimeoutError(timeout)
+
+    (tmp_path / "env").mkdir()
+    (tmp_path / "env" / "pyvenv.cfg").touch()
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    assert offline.is_offline(tmp_path, private=False) is bool(host)
+    assert tried == [host] * bool(host)

@@ -181,7 +181,10 @@ def test_a_wrong_setting_is_named_with_its_line(
 
 
 def test_linkcheck_goes_by_the_same_settings(make_book: MakeBook, build: Build) -> None:
-    ignore = "{'https://a.gov/*': {'reason': 'behind a wall', 'until': '2020-01-01'}}"
+    ended = "'https://a.gov/re*': {'reason': 'behind a wall', 'until': '2020-01-01'}"
+    ignore = (
+        f"{{'https://A.gov:443/*': {{'reason': 'behind a wall', 'until': '9999-12-31'}}, {ended}}}"
+    )
     root = make_book(book())
     conf = root / "conf.py"
     more = f"briefbook_links_ignore = {ignore}\nbriefbook_links = {{'timeout': 3}}\n"
@@ -190,9 +193,16 @@ def test_linkcheck_goes_by_the_same_settings(make_book: MakeBook, build: Build) 
     (root / "briefs" / "one.md").write_text(more, encoding="utf-8")
     built = build(root, builder="linkcheck")
     assert built.env.config.linkcheck_timeout == 3
+    assert not any("re.*" in pattern for pattern in built.env.config.linkcheck_ignore)
     told = (built.html / "output.txt").read_text(encoding="utf-8")
     assert told == ""
     assert built.status.count("-ignored-") == 2
+
+
+def test_a_link_may_dial(make_book: MakeBook, build: Build) -> None:
+    text = LINKED + "\nCall [the desk](tel:+44-20-7946-0000).\n"
+    built = build(make_book(book() | {"briefs/one.md": text}))
+    assert 'href="tel:+44-20-7946-0000"' in built.page("briefs/one")
 
 
 def test_where_linkcheck_has_its_own_settings_they_count(make_book: MakeBook, build: Build) -> None:

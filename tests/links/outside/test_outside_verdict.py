@@ -92,6 +92,31 @@ def test_jitter_is_bounded_and_the_same_every_time(path: str, age: int, jitter: 
     assert age <= (day - DAY).days <= age + 2 * jitter
 
 
+def test_a_dead_address_is_asked_again_within_days() -> None:
+    dead = after((0, GONE), (5, GONE))
+    day = due(dead, A, SETTINGS)
+    assert day == DAY + timedelta(days=5 + SETTINGS.doubt_days)
+
+
+def test_a_day_of_the_future_is_not_kept_as_the_first() -> None:
+    entry = after((30, GOOD), (0, GOOD))
+    assert (entry.first_good, entry.last_good, entry.asked) == (DAY, DAY, DAY)
+    assert after((30, GONE), (0, GONE)).gone == DAY
+
+
+def test_a_dead_address_keeps_its_reason_where_nothing_is_learnt() -> None:
+    dead = after((0, GONE), (5, GONE), (12, UNKNOWN))
+    assert (dead.status, dead.why, dead.gone) == ("404", "not there", DAY)
+    assert dead.asked == DAY + timedelta(days=12)
+
+
+def test_the_reason_of_today_is_not_said_of_the_first_day() -> None:
+    no_host = Found(Outcome.GONE, "no-host", why="there is no such host")
+    entry = after((0, GONE), (5, no_host))
+    [finding] = report.findings({A: (Use("index.md", 3),)}, {A: entry}, SETTINGS, DAY)
+    assert "there is no such host; it has not been there since 5 January 2026" in finding.message
+
+
 def test_jitter_spreads_what_was_asked_together() -> None:
     entry = Entry(Verdict.OK, last_good=DAY, asked=DAY)
     days = Counter(due(entry, f"https://a.org/{n}", SETTINGS) for n in range(1000))

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from briefbook.fetch import is_address
 from briefbook.links.html import read_page
+from briefbook.links.outside.normal import normal
 from briefbook.links.outside.records import Use
 from briefbook.sources import load
 
@@ -30,13 +31,8 @@ def addresses(root: Path, doctrees: Path, sources: Path) -> Mapping[str, tuple[U
     """
     found: defaultdict[str, dict[Use, None]] = defaultdict(dict)
     for address, use in (*_of_sources(root, sources), *_of_documents(root, doctrees)):
-        found[clean(address)][use] = None
+        found[normal(address)][use] = None
     return {address: tuple(found[address]) for address in sorted(found) if is_address(address)}
-
-
-def clean(address: str) -> str:
-    """Return an address as the ledger names it: no white space around it, no empty fragment."""
-    return address.strip().removesuffix("#")
 
 
 def _of_sources(root: Path, path: Path) -> Iterator[tuple[str, Use]]:

@@ -12,7 +12,8 @@ from briefbook.build.workspace import Workspace
 from briefbook.conf_place import line_of
 from briefbook.findings import Finding
 from briefbook.links.outside import settings as read
-from briefbook.links.outside.addresses import addresses, clean
+from briefbook.links.outside.addresses import addresses
+from briefbook.links.outside.normal import normal
 from briefbook.links.outside.run import Book
 from briefbook.sources import load
 
@@ -60,7 +61,7 @@ def book_of(root: Path, out: Path, book: Mapping[str, Any], settings: Settings) 
         ignores=ignores,
         ignores_line=line,
         copies={
-            clean(address): source.archive
+            normal(address): source.archive
             for source in bibliography.values()
             for address in (source.address, source.url)
             if address and source.archive
@@ -77,11 +78,11 @@ def read_on(root: Path, uses: Mapping[str, object]) -> dict[str, date | None]:
         # A source that names its copy needs no other.
         for address in filter(None, (source.address, source.url)):
             if source.archive:
-                days.pop(clean(address), None)
+                days.pop(normal(address), None)
             elif source.accessed:
-                days[clean(address)] = date.fromisoformat(source.accessed)
+                days[normal(address)] = date.fromisoformat(source.accessed)
         if source.archive:
-            days.pop(clean(source.archive), None)
+            days.pop(normal(source.archive), None)
     return days
 
 
@@ -92,5 +93,5 @@ def _quotations(book: Mapping[str, Any], bibliography: Bibliography) -> Mapping[
         source = bibliography.get(quotation["source"])
         if source and quotation["status"] == "verified":
             for address in {source.address, source.url} - {None}:
-                found[clean(str(address))].append(quotation["text"])
+                found[normal(str(address))].append(quotation["text"])
     return {address: sorted(set(texts)) for address, texts in found.items()}

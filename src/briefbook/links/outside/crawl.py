@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from briefbook.links.outside.fresh import bare, host_of
 from briefbook.links.outside.meaning import classify
 from briefbook.links.outside.pages import read_pages
 from briefbook.links.outside.records import Found, Outcome
+from briefbook.links.outside.refusals import is_wall, says_not_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,21 +24,6 @@ if TYPE_CHECKING:
     from briefbook.links.outside.settings import Settings
 
 _BATCH = 100
-_SOFT = re.compile(
-    r"^(?:error\s*)?404\b|^not\s+found\b|\b(?:page|file|document|article)\s+"
-    r"(?:(?:was|is|has\s+been)\s+)?"
-    r"(?:not\s+found|removed|unavailable|no\s+longer\s+available)",
-    re.IGNORECASE,
-)
-
-
-# Titles of what stands before a page until a reader has shown to be one.
-_WALL = re.compile(
-    r"^(?:just a moment|attention required|access (?:denied|to this page)|are you (?:a )?(?:human|"
-    r"robot)|verify(?:ing)? (?:that )?you are|pardon our interruption|ddos-guard|security check|"
-    r"please wait|one more step|bot verification|human verification)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -154,14 +139,14 @@ def _unseen(page: Page) -> tuple[str, str] | None:
     """Return why a page could not be seen, as a status and in words."""
     if page.fault:
         return "timeout" if page.fault == TIMEOUT else "broken", page.fault
-    if _WALL.match(page.title):
+    if is_wall(page):
         return "wall", f"a wall stands before it, with the title '{page.title}'"
     return None
 
 
 def _flaw(page: Page, quotations: Sequence[str], *, has_anchor: bool) -> tuple[str, str] | None:
     """Return what a page lacks, as a status and in words."""
-    if _SOFT.search(page.title):
+    if says_not_found(page):
         return "soft-404", f"its title is '{page.title}'"
     if (words := lost(page, quotations)) is not None:
         return "drifted", f"it no longer has '{words}'"

@@ -25,7 +25,8 @@ def due(entry: Entry | None, address: str, settings: Settings) -> date | None:
     if entry.verdict is Verdict.DEGRADED and entry.gone:
         # The second bad answer, or the first good one, is wanted as soon as it counts.
         wait = settings.strike_days
-    elif entry.verdict in {Verdict.UNVERIFIABLE, Verdict.DEGRADED}:
+    elif entry.verdict in {Verdict.UNVERIFIABLE, Verdict.DEGRADED, Verdict.DEAD}:
+        # A page that was given up may be there again, and then nobody should hear of it any more.
         wait = settings.doubt_days
     else:
         wait = settings.age_days + _jitter(address, settings.jitter_days)

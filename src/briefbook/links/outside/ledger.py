@@ -1,8 +1,9 @@
 """The ledger: a file of the book that remembers every address from one run to the next.
 
 It is TOML with a table for each address, sorted, so that a change of one address is a change of
-a line or two.  A person may write in it too: ``archive``, ``archived``, ``note`` and comments above
-a table stay.  What cannot be read is refused with its line, and never written over.
+a line or two.  A person may write in it too: ``archive``, ``archived``, ``note`` and comments
+stay, those behind a line above its table.  What cannot be read is refused with its line, and never
+written over.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from briefbook.build.errors import BusyError
 from briefbook.fetch import is_address
 from briefbook.files import write_whole
 from briefbook.findings import Finding, did_you_mean
+from briefbook.links.outside.normal import normal
 from briefbook.links.outside.records import Entry, Verdict
 
 if TYPE_CHECKING:
@@ -33,12 +35,15 @@ HEAD = """\
 # What every web address of the book answered when it was last asked.
 # "briefbook links --external" writes it; archive, archived, note and comments may be your own.
 """
+_HEAD = frozenset(HEAD.splitlines())
 OWN = ("archive", "archived", "note")
 """What a person may write: a run takes it from the file and does not change it by itself."""
 
 _KEYS = {item.name.replace("_", "-"): item for item in fields(Entry)}
 _DAYS = ("first-good", "last-good", "asked", "gone", "archived")
 _TABLE = re.compile(r"\s*\[\s*(\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\]]*?)\s*\]\s*(?:#.*)?")
+# A comment behind a value or a table; a sign in a text begins none.
+_BEHIND = re.compile(r"(?:[^\"'#]|\"(?:\\.|[^\"\\])*\"|'[^']*')+(#.*)")
 _AT = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
@@ -52,8 +57,9 @@ class LedgerError(Exception):
 
 @dataclass(frozen=True)
 class Ledger:
-    """What is known of each address; ``comments`` stand above the table of an address.
+    """What is known of each address.
 
+    ``comments`` stand above the table of an address, that of no address above all of them.
     ``text`` is that of the file.
     """
 
@@ -74,7 +80,7 @@ def load(path: Path, shown: str) -> Ledger:
     if not path.exists():
         return Ledger()
     try:
-        text = path.read_bytes().decode("utf-8") if path.is_file() else None
+        text = path.read_bytes().decode("utf-8-sig") if path.is_file() else None
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise wrong(0, f"cannot be read: {reason}", "check the file") from None
@@ -117,13 +123,20 @@ class _Reader:
     def read(self, data: dict[str, object]) -> Ledger:
         """Return the ledger; raises `LedgerError`."""
         version = data.pop("version", None)
+        known: dict[str, Entry] = {}
+        comments: dict[str, str] = {"": self._comments[""]} if "" in self._comments else {}
         if type(version) is not int:
             raise self.error(1, "has no version", f"write 'version = {VERSION}' at its top")
         if version != VERSION:
             message = f"is of version {version}, and this program reads {VERSION}"
             raise self.error(self.line("version", 0), message, "use the newer program")
-        entries = {address: self._entry(address, value) for address, value in data.items()}
-        return Ledger(entries, self._comments, self._text)
+        for written, value in data.items():
+            entry, address = self._entry(written, value), normal(written)
+            known[address] = _joined(known[address], entry) if address in known else entry
+            said = [text for text in (comments.get(address), self._comments.get(written)) if text]
+            if said:
+                comments[address] = "\n".join(said)
+        return Ledger(known, comments, self._text)
 
     def error(self, line: int, message: str, remedy: str) -> LedgerError:
         """Return the error."""
@@ -140,7 +153,10 @@ class _Reader:
         return max(start, 1)
 
     def _scan(self) -> None:
-        """Note the line of every table, and the comments right above it or in it."""
+        """Note the line of every table, and the comments above it, in it or behind its lines.
+
+        A comment that stands above every table and is not the file's own head has no name.
+        """
         above: list[str] = []
         name = ""
         for number, row in enumerate(self._rows, 1):
@@ -152,13 +168,14 @@ class _Reader:
             if match := _TABLE.fullmatch(row):
                 name = _unquoted(match[1])
                 self._tables[name] = number
-            if name:
-                self._keep(name, above)
-            above = []
-        if name:
+            if behind := _BEHIND.fullmatch(row):
+                above.append(behind[1])
             self._keep(name, above)
+            above = []
+        self._keep(name, above)
 
-    def _keep(self, name: str, comments: list[str]) -> None:
+    def _keep(self, name: str, found: list[str]) -> None:
+        comments = [comment for comment in found if comment not in _HEAD]
         if comments:
             kept = [self._comments[name]] if name in self._comments else []
             self._comments[name] = "\n".join([*kept, *comments])
@@ -205,6 +222,13 @@ class _Reader:
             raise self.error(line, f"has an unknown verdict '{given}'", remedy) from None
 
 
+def _joined(one: Entry, other: Entry) -> Entry:
+    """Return one entry for two spellings of an address: the later answer, and what is one's own."""
+    late, early = sorted((one, other), key=lambda entry: entry.asked or date.min, reverse=True)
+    own = {name: getattr(late, name) or getattr(early, name) for name in OWN}
+    return replace(late, **own)
+
+
 def _unquoted(written: str) -> str:
     """Return the name in the head of a table, as TOML reads it."""
     if written[0] == '"' and "\\" not in written:
@@ -217,7 +241,8 @@ def _unquoted(written: str) -> str:
 
 def render(ledger: Ledger) -> str:
     """Return the text of the file: tables by address, keys in one order, what is empty left out."""
-    parts = [f"{HEAD}version = {VERSION}\n"]
+    own = f"{ledger.comments['']}\n" if "" in ledger.comments else ""
+    parts = [f"{HEAD}{own}version = {VERSION}\n"]
     for address, entry in sorted(ledger.entries.items()):
         rows = [ledger.comments[address]] if address in ledger.comments else []
         rows.append(f"[{_quoted(address)}]")
@@ -256,7 +281,9 @@ def update(
     entries = {
         address: entry
         for address, entry in ledger.entries.items()
-        if address in keep or any(getattr(entry, name) for name in OWN)
+        if address in keep
+        or address in ledger.comments
+        or any(getattr(entry, name) for name in OWN)
     }
     for address, entry in changed.items():
         if address in ledger.entries:
@@ -265,7 +292,7 @@ def update(
             entries[address] = replace(entry, **own)
         else:
             entries[address] = entry
-    comments = {name: text for name, text in ledger.comments.items() if name in entries}
+    comments = {name: text for name, text in ledger.comments.items() if name in entries or not name}
     result = Ledger(entries, comments)
     text = render(result)
     if text.encode() != there:

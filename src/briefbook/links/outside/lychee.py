@@ -106,7 +106,7 @@ def _run(
         rows = (f'<a href="{escape(address)}">x</a>\n' for address in addresses)
         (folder / "links.html").write_text("".join(rows), encoding="utf-8")
         (folder / "settings.toml").write_text(config, encoding="utf-8")
-        command = [program, "--config", "settings.toml", "--no-progress", "-v"]
+        command = [*_ending_with_us(), program, "--config", "settings.toml", "--no-progress", "-v"]
         command += ["--format", "json", "--output", "report.json", *options, "links.html"]
         # A token in the environment would be sent along with questions to GitHub.
         environment = {k: v for k, v in os.environ.items() if k != "GITHUB_TOKEN"}
@@ -130,6 +130,12 @@ def _run(
             said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing"]
             raise CannotRunError(f"lychee has failed, and says: {said[-1][:200]}") from None
     return _replies(addresses, report)
+
+
+def _ending_with_us() -> list[str]:
+    """Return what makes Linux end a program with its parent, whatever has ended that."""
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
 
 
 def _replies(addresses: Sequence[str], report: dict[str, Any]) -> list[Reply]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook.links.outside.fresh import host_of
 from briefbook.links.outside.hosts import network_there
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 _ADDRESS = re.compile(rb"https?://[^\s\"'<>()\[\]`]+")
 _PRIVATE = re.compile(rb"[\"']private[\"']\s*:\s*True")
-_FILES = ("*.md", "*/*.md", "*/*.yaml", "*/*.toml")
+_DOI = re.compile(rb"\bdoi[\"']?\s*:\s*\S", re.IGNORECASE)
+_RESOLVER = "https://doi.org/"
+_SUFFIXES = (".md", ".rst", ".txt", ".yaml", ".yml", ".toml")
 _MOST = 2**20
 
 
@@ -26,12 +30,29 @@ def is_offline(root: Path, *, private: bool) -> bool:
     """
     private = private or _PRIVATE.search(_head(root / "conf.py")) is not None
     hosts: dict[str, str] = {}
-    for path in sorted({path for pattern in _FILES for path in root.glob(pattern)}):
-        for written in _ADDRESS.findall(_head(path)):
+    for path in _texts(root):
+        text = _head(path)
+        if _DOI.search(text):
+            hosts.setdefault(host_of(_RESOLVER), _RESOLVER)
+        for written in _ADDRESS.findall(text):
             address = written.decode("utf-8", "replace").rstrip(".,;:")
             if host := host_of(address):
                 hosts.setdefault(host, address)
     return bool(hosts) and not network_there(_mixed(list(hosts.values())), private=private)
+
+
+def _texts(root: Path) -> Iterator[Path]:
+    """Yield the files that a person may have written, in order, however deep they lie."""
+    for folder, below, names in os.walk(root):
+        here = Path(folder)
+        below[:] = sorted(name for name in below if not _is_made(here / name))
+        yield from (here / name for name in sorted(names) if name.endswith(_SUFFIXES))
+
+
+def _is_made(folder: Path) -> bool:
+    """Return whether a folder holds what programs have put there."""
+    is_made = folder.name.startswith((".", "_build")) or folder.name == "node_modules"
+    return is_made or (folder / "pyvenv.cfg").exists()
 
 
 def _head(path: Path) -> bytes:

@@ -18,6 +18,7 @@ from briefbook.fetch import (
     BADLY_PACKED,
     BROKEN_OFF,
     TIMEOUT,
+    UNASKED_PACKING,
     FetchError,
     Limits,
     fetch,
@@ -57,7 +58,7 @@ _INLINE = frozenset(
 )
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z*†‡])\s*[\])]?")
 # An answer that cannot be read to its end is no answer to a reader.
-FAULTS = (TIMEOUT, BROKEN_OFF, BADLY_PACKED)
+FAULTS = (TIMEOUT, BROKEN_OFF, BADLY_PACKED, UNASKED_PACKING)
 
 
 @dataclass(frozen=True)

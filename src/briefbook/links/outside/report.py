@@ -81,7 +81,8 @@ def _said(entry: Entry, settings: Settings, today: date) -> tuple[Rule, str, str
 
 
 def _dead(entry: Entry) -> tuple[Rule, str, str, Severity]:
-    since = f" since {show_date(entry.gone)}" if entry.gone else ""
+    # The reason may be another one than on the first day, so it does not say "since".
+    since = f"; it has not been there since {show_date(entry.gone)}" if entry.gone else ""
     message = f"{plain(entry.why)}{since}"
     if entry.archive:
         remedy = "nothing to do: the page and the PDFs lead to the archived copy"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefbook import __version__
 from briefbook.findings import did_you_mean
+from briefbook.links.outside.normal import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,12 +102,13 @@ class Ignore:
 
     def covers(self, address: str) -> bool:
         """Return whether an address is meant."""
-        return re.fullmatch(self.regex, address) is not None
+        return any(re.fullmatch(regex, address) for regex in self.regexes)
 
     @property
-    def regex(self) -> str:
-        """The pattern as a regular expression."""
-        return ".*".join(map(re.escape, self.pattern.split("*")))
+    def regexes(self) -> tuple[str, ...]:
+        """The pattern as regular expressions: as it is written, and in the ledger's spelling."""
+        spellings = dict.fromkeys((self.pattern, normal(self.pattern)))
+        return tuple(".*".join(map(re.escape, each.split("*"))) for each in spellings)
 
 
 def read_ignores(given: object) -> tuple[Ignore, ...]:

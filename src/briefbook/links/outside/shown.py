@@ -17,8 +17,8 @@ from sphinx.writers.html5 import HTML5Translator
 from briefbook.dates import show_date
 from briefbook.library import library_of, source_file
 from briefbook.links.outside import ledger as ledgers
-from briefbook.links.outside.addresses import clean
 from briefbook.links.outside.archive import day_of
+from briefbook.links.outside.normal import normal
 from briefbook.links.outside.records import Verdict
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _known(env: BuildEnvironment, path: Path, stamps: tuple[int, ...]) -> Mappin
         if (dead := entry.verdict is Verdict.DEAD and bool(entry.archive)) or entry.archive
     }
     for source in library_of(env).bibliography.values():
-        for address in map(clean, filter(None, (source.address, source.url))):
+        for address in map(normal, filter(None, (source.address, source.url))):
             if source.archive:
                 entry = entries.get(address)
                 dead = entry is not None and entry.verdict is Verdict.DEAD
@@ -98,7 +98,7 @@ def show_copies(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not known:
         return
     for node in list(doctree.findall(nodes.reference)):
-        robust = known.get(clean(str(node.get("refuri", ""))))
+        robust = known.get(normal(str(node.get("refuri", ""))))
         if robust and _DONE not in node:
             _show(node, robust)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -35,7 +36,11 @@ def _read(app: Sphinx, config: Config) -> None:
     except SettingError as error:
         message, _, remedy = str(error).partition("; ")
         raise BadSettingError(error.name, message, remedy) from None
-    left_out = [f"{ignore.regex}$" for ignore in ignores]
+    # Only linkcheck reads this, and only it may ask what day it is.
+    today = date.today()  # noqa: DTZ011  # as in the settings, the author's day
+    left_out = [
+        f"{regex}$" for ignore in ignores if ignore.until >= today for regex in ignore.regexes
+    ]
     config["linkcheck_ignore"] = [*config.linkcheck_ignore, *left_out, _EXAMPLES]
     given = {*config._raw_config, *config.overrides}  # noqa: SLF001  # no other way to tell
     same: dict[str, object] = {
@@ -47,6 +52,13 @@ def _read(app: Sphinx, config: Config) -> None:
     for name, value in same.items():
         if name not in given:
             config[name] = value
+
+
+def _phones(app: Sphinx, config: Config) -> None:
+    """Let a link dial: MyST takes other schemes than the web's and mail's for names of pages."""
+    del app
+    if "myst_url_schemes" not in {*config._raw_config, *config.overrides}:  # noqa: SLF001  # as above
+        config["myst_url_schemes"] = {**config.myst_url_schemes, "tel": None}
 
 
 def _report(app: Sphinx) -> None:
@@ -66,6 +78,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value(IGNORE, {}, "", frozenset({dict}))
     app.add_config_value(LEDGER, "sources/links.toml", "env", frozenset({str}))
     app.connect("config-inited", _read)
+    app.connect("config-inited", _phones)
     app.connect("builder-inited", _report)
     app.connect("doctree-resolved", shown.show_copies)
     app.add_node(

@@ -44,21 +44,24 @@ def judge(known: Entry | None, found: Found, today: date, days: int) -> Entry:
         return _gone(before, now, today, days)
     if found.outcome is Outcome.UNKNOWN:
         # It says nothing about the page: what was known of it still stands.
-        return replace(now, verdict=_unknown(before), target=found.target or before.target)
+        if before.verdict is Verdict.DEAD:
+            return replace(before, asked=today)
+        return replace(now, verdict=Verdict.UNVERIFIABLE, target=found.target or before.target)
     return replace(
         now,
         verdict=_VERDICTS[found.outcome],
-        first_good=before.first_good or today,
+        first_good=_earlier(before.first_good, today),
         last_good=today,
         gone=None,
     )
 
 
 def _gone(before: Entry, now: Entry, today: date, days: int) -> Entry:
-    first = before.gone or today
+    first = _earlier(before.gone, today)
     dead = before.verdict is Verdict.DEAD or (today - first).days >= days
     return replace(now, gone=first, verdict=Verdict.DEAD if dead else Verdict.DEGRADED)
 
 
-def _unknown(before: Entry) -> Verdict:
-    return Verdict.DEAD if before.verdict is Verdict.DEAD else Verdict.UNVERIFIABLE
+def _earlier(day: date | None, today: date) -> date:
+    """Return the first of two days; a day of the future is one that a clock was wrong on."""
+    return min(day or today, today)
