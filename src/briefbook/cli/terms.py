@@ -72,19 +72,12 @@ def add(commands: options.Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from briefbook.build.check import check_book  # noqa: PLC0415  # --help needs none
-    from briefbook.build.errors import CannotRunError  # noqa: PLC0415
+    from briefbook.cli.reading import read_with_check  # noqa: PLC0415  # --help needs none
     from briefbook.exports.model import Book  # noqa: PLC0415
 
-    source, out = options.source_and_out(arguments)
-    with options.progress() as line:
-        result = check_book(source, out, arguments.jobs, line)
-    if result.book is None:
-        raise CannotRunError("the book cannot be read; 'briefbook check' says why")
-    if result.failed:
-        hint = "the book has errors, so this may not be all of it; see 'briefbook check'"
-        print(f"briefbook: {hint}", file=sys.stderr)
-    book = Book.model_validate(result.book)
+    source, _ = options.source_and_out(arguments)
+    given, result = read_with_check(arguments)
+    book = Book.model_validate(given)
     if arguments.table is not None:
         return _import(arguments, source, book)
     text = _text(arguments, book, result)
