@@ -146,17 +146,28 @@ class FontReader:
         self._map: Mapping[int, str] = {}
         if isinstance(stream, pikepdf.Stream):
             self._map = _unicode_map(stream.read_bytes())
+        # Most strings are short and come again: a letter, a syllable between two gaps.
+        self._known: dict[bytes, str] = {}
 
     def read(self, shown: object) -> str:
         """Return the characters that an operator shows."""
-        parts = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
-        return "".join(
-            self._decode(bytes(part))
-            if isinstance(part, pikepdf.String)
+        if isinstance(shown, pikepdf.String):
+            return self._known_or_decoded(bytes(shown))
+        if not isinstance(shown, pikepdf.Array):
+            return ""
+        found = []
+        for part in list[object](shown):
+            if isinstance(part, pikepdf.String):
+                found.append(self._known_or_decoded(bytes(part)))
             # In an array a number moves the next letters: far to the right is a space.
-            else " " * (float(str(part)) < -_SPACE)
-            for part in parts
-        )
+            elif float(part) < -_SPACE:  # type: ignore[arg-type]  # int or Decimal
+                found.append(" ")
+        return "".join(found)
+
+    def _known_or_decoded(self, codes: bytes) -> str:
+        if codes not in self._known:
+            self._known[codes] = self._decode(codes)
+        return self._known[codes]
 
     def _decode(self, codes: bytes) -> str:
         if not self._map:

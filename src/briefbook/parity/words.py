@@ -19,11 +19,14 @@ END = "\n"
 
 # They steer the layout and say nothing: soft hyphens, marks of order and of width nought.
 _SILENT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_SPACES = {code: " " for code in range(128) if chr(code).isspace()}
 _SCHEME = re.compile(r"^(?:https?|ftp)://", re.IGNORECASE)
 
 
 def even(text: str) -> str:
     """Return text in one form of Unicode, without silent characters, each white space a space."""
+    if text.isascii():  # nearly all text is, and only its spaces can be of several kinds
+        return text.translate(_SPACES) if not text.isprintable() else text
     shown = _SILENT.sub("", unicodedata.normalize("NFC", text))
     return "".join(" " if character.isspace() else character for character in shown)
 

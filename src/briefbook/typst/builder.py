@@ -104,10 +104,15 @@ class TypstBuilder(Builder):
         if self.config.briefbook_only_brief:
             jobs = [job for job in jobs if job.kind == "handout"]
         with progress_message(f"typesetting {len(jobs)} PDF files"):
-            results = project.run(jobs, press, folder)
+            results = project.run(jobs, press, folder, self._app.parallel, self._tell)
         self.outputs = [output for output, _ in results if output is not None]
         made.remember(self._app, self.outputs)
         self._report(results)
+
+    @staticmethod
+    def _tell(made: int, of: int) -> None:
+        """Say how far the work has come, in the way in which Sphinx does."""
+        logger.info("typesetting... [%3d%%] %d of %d PDF files", 100 * made // of, made, of)
 
     def _own_templates(self) -> dict[str, str]:
         """Return the book's own templates: where Typst reads each, and its path in the book."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typst
+from briefbook.parallel import stay_here
 from briefbook.typst.diagnosis import Problem, explain, glyphs, refused, spelt, warned
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Press:
 
         ``documents`` names the translated documents in it, where such characters are looked for.
         """
+        stay_here()
         missing: set[str] = set()
         problems: set[Problem] = set()
         pdf: bytes | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 import typst
+from briefbook.parallel import groups, shared
 from briefbook.typst.code import code_for
 from briefbook.typst.compiler import FONTS, STANDARDS, Press, Result, digest_of_files, families
 from briefbook.typst.diagnosis import Problem
@@ -24,7 +24,7 @@ from briefbook.typst.standards import breaches
 from briefbook.typst.tags import mend
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from briefbook.typst import settings
     from briefbook.typst.order import Place
@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 MARK_KEY = "/BriefbookContent"
 TEMPLATES = Path(__file__).parent / "templates"
 BOOK = "briefing-book"
-# Typst lets go of Python's lock while it works; more threads than this only cost memory.
-_THREADS = 2
+# Handouts that one process makes before another takes its place: Typst keeps what it has laid out,
+# and looks over all of it after each file.
+_MOST = 20
+# From so many documents on, memory matters even where only one process works at a time.
+_MANY = 50
 
 
 @dataclass(frozen=True)
@@ -163,44 +166,78 @@ class Project:
     # -- PDFs ------------------------------------------------------------------------------------
 
     def run(
-        self, jobs: Sequence[Job], press: Press, folder: Path
+        self,
+        jobs: Sequence[Job],
+        press: Press,
+        folder: Path,
+        processes: int = 1,
+        done: Callable[[int, int], None] = lambda _made, _all: None,
     ) -> list[tuple[PdfOutput | None, list[Problem]]]:
-        """Make every PDF that is not there yet and put all of them into ``folder``."""
+        """Make every PDF that is not there yet and put all of them into ``folder``.
+
+        ``done`` is told how many of how many are made.
+        """
         common = [
             digest_of_files([*self._templates, FONTS, *self._settings.fonts]),
             typst.__version__ if hasattr(typst, "__version__") else "",
             ",".join(STANDARDS),
             str(self._settings.timestamp),
         ]
-        # The book first and alone: what it lays out, the handouts find laid out already.
-        with ThreadPoolExecutor(max_workers=_THREADS) as pool:
-            return list(pool.map(lambda job: self._make(job, press, folder, common), jobs))
+        digests = [self._digest(job, common) for job in jobs]
+        records = [self._record(job, digest) for job, digest in zip(jobs, digests, strict=True)]
+        stale = [index for index, record in enumerate(records) if not record]
 
-    def _make(
-        self, job: Job, press: Press, folder: Path, common: Sequence[str]
-    ) -> tuple[PdfOutput | None, list[Problem]]:
-        begin = time.perf_counter()
-        digest = self._digest(job, common)
-        kept = self.root / "made" / job.paper / f"{job.name}.pdf"
+        def make(indexes: Sequence[int]) -> list[dict[str, Any]]:
+            return [self._compile(jobs[index], press, digests[index]) for index in indexes]
+
+        made = 0
+
+        def count(indexes: Sequence[int]) -> None:
+            nonlocal made
+            made += len(indexes)
+            done(made, len(stale))
+
+        parts = _parts(jobs, stale, processes)
+        if processes > 1 or len(self._contents) > _MANY:
+            answers = shared(make, parts, processes, count)
+        else:
+            answers = [make(part) for part in parts]
+        for part, answer in zip(parts, answers, strict=True):
+            for index, record in zip(part, answer, strict=True):
+                records[index] = record
+        return [self._placed(job, rec, folder) for job, rec in zip(jobs, records, strict=True)]
+
+    def _kept(self, job: Job) -> Path:
+        return self.root / "made" / job.paper / f"{job.name}.pdf"
+
+    def _record(self, job: Job, digest: str) -> dict[str, Any]:
+        """Return what is known of a PDF that need not be made again, or nothing."""
+        kept = self._kept(job)
         record = _read_record(kept.with_suffix(".json"))
-        if record.get("digest") != digest or not kept.is_file():
-            record = self._compile(job, press, digest, kept)
+        return record if record.get("digest") == digest and kept.is_file() else {}
+
+    def _placed(
+        self, job: Job, record: Mapping[str, Any], folder: Path
+    ) -> tuple[PdfOutput | None, list[Problem]]:
+        """Put a PDF that is made where readers will find it."""
         problems = [Problem(**problem) for problem in record["problems"]]
         if record.get("failed"):
             return None, problems
         target = folder if job.paper == self._settings.papers[0] else folder / job.paper
         path = target / f"{job.name}.pdf"
-        write_if_changed(path, kept.read_bytes())
-        pages, seconds = int(record["pages"]), time.perf_counter() - begin
+        write_if_changed(path, self._kept(job).read_bytes())
+        pages, seconds = int(record["pages"]), float(record.get("seconds", 0.0))
         return PdfOutput(path, job.kind, job.paper, pages, job.docname, seconds), problems
 
-    def _compile(self, job: Job, press: Press, digest: str, kept: Path) -> dict[str, Any]:
+    def _compile(self, job: Job, press: Press, digest: str) -> dict[str, Any]:
         """Compile one PDF; one that fails leaves the last good file, and is tried again."""
+        begin = time.perf_counter()
+        kept = self._kept(job)
         data = f"data/{job.paper}/{job.name}.json"
         write_if_changed(self.root / data, _json(job.data))
         result = self._fitted(job, press, {"data": f"/{data}"})
         if result.pdf is None:
-            placed = self._placed(job, press, result.problems)
+            placed = self._located(job, press, result.problems)
             return {"failed": True, "problems": [asdict(problem) for problem in placed]}
         problems = [asdict(problem) for problem in result.problems]
         packed, pages = _packed(result.pdf, job.data.get("content", ""))
@@ -211,7 +248,7 @@ class Project:
         record = {"digest": digest, "pages": pages, "problems": problems}
         write_if_changed(kept, packed)
         write_if_changed(kept.with_suffix(".json"), _json(record))
-        return record
+        return {**record, "seconds": time.perf_counter() - begin}
 
     def _fitted(self, job: Job, press: Press, inputs: dict[str, str]) -> Result:
         """Compile a PDF; a handout once more, as what it leaves free on its last pages is known."""
@@ -230,7 +267,7 @@ class Project:
         kept = second.pdf is not None and keeps_pages(before, press.told("measures"))
         return second if kept else first
 
-    def _placed(self, job: Job, press: Press, problems: Sequence[Problem]) -> list[Problem]:
+    def _located(self, job: Job, press: Press, problems: Sequence[Problem]) -> list[Problem]:
         """Find the documents behind problems without a place, by compiling each one alone."""
         if all(problem.path for problem in problems):
             return list(problems)
@@ -257,6 +294,13 @@ class Project:
         for part in (*common, *(self._contents[name] for name in job.documents)):
             digest.update(hashlib.sha256(part.encode()).digest())
         return digest.hexdigest()
+
+
+def _parts(jobs: Sequence[Job], stale: Sequence[int], processes: int) -> list[Sequence[int]]:
+    """Return which jobs each process does: a book alone, since it takes longest, or handouts."""
+    books = [index for index in stale if jobs[index].kind == "book"]
+    others = [index for index in stale if jobs[index].kind != "book"]
+    return [*([index] for index in books), *groups(others, processes, _MOST)]
 
 
 def _chapters(

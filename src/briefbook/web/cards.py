@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import struct
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,12 @@ from briefbook import __version__
 from briefbook.dates import show_date
 from briefbook.exports.book import current
 from briefbook.files import write_whole
+from briefbook.parallel import groups, shared, stay_here
 from briefbook.register import register_of
 from briefbook.typst.compiler import FONTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -29,6 +31,7 @@ WIDTH, HEIGHT = 1200, 630
 """Of a card, in pixels: the shape in which all that show links show pictures."""
 _HERE = Path(__file__).parent
 _TOUCH, _SMALL = 180, 32
+_MOST = 100  # pictures that one process draws
 
 
 def card_path(brief: Brief | None) -> str:
@@ -51,7 +54,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         studio.card(data, out / path)
     if (icon := icon_source(app)) is not None:
         studio.icons(icon, out)
-    studio.close()
+    studio.close(app.parallel)
 
 
 def _cards(app: Sphinx) -> dict[str, dict[str, str]]:
@@ -72,6 +75,16 @@ def _card(book: str, title: str, text: str, over: str, under: str) -> dict[str, 
     return {"book": book, "title": title, "text": text, "over": over, "under": under}
 
 
+@dataclass(frozen=True)
+class _Drawing:
+    """A picture to draw: where it goes, by which template, and an icon's size in pixels."""
+
+    target: Path
+    template: str
+    inputs: dict[str, str]
+    size: int = 0
+
+
 class _Studio:
     """Draws what has changed since the last run; ``folder`` is where it remembers and works."""
 
@@ -81,26 +94,32 @@ class _Studio:
         known = json.loads(self._kept.read_text(encoding="utf-8")) if self._kept.is_file() else {}
         self._before: dict[str, str] = known
         self._now: dict[str, str] = {}
+        self._todo: list[_Drawing] = []
         self._compiler: typst.Compiler | None = None
 
     def card(self, data: Mapping[str, str], target: Path) -> None:
-        """Draw a card."""
+        """Have a card drawn."""
         if self._is_new(target, json.dumps(data, sort_keys=True).encode()):
-            _put(target, self._draw("card.typ", {"card": json.dumps(data)}))
+            self._todo.append(_Drawing(target, "card.typ", {"card": json.dumps(data)}))
 
     def icons(self, source: Path, out: Path) -> None:
-        """Draw the icon in the sizes that programs ask for by name."""
+        """Have the icon drawn in the sizes that programs ask for by name."""
         drawing = source.read_bytes()
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / "icon.svg").write_bytes(drawing)
-        if self._is_new(out / "apple-touch-icon.png", drawing):
-            _put(out / "apple-touch-icon.png", self._draw("icon.typ", {"size": str(_TOUCH)}))
-        if self._is_new(out / "favicon.ico", drawing):
-            _put(out / "favicon.ico", as_ico(self._draw("icon.typ", {"size": str(_SMALL)}), _SMALL))
+        for name, size in (("apple-touch-icon.png", _TOUCH), ("favicon.ico", _SMALL)):
+            if self._is_new(out / name, drawing):
+                self._todo.append(_Drawing(out / name, "icon.typ", {"size": str(size)}, size))
 
-    def close(self) -> None:
-        """Remember what was drawn."""
+    def close(self, processes: int) -> None:
+        """Draw what is new, and remember what was drawn."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        for path in sorted(_HERE.glob("*.typ")):
+            shutil.copyfile(path, self._folder / path.name)
+        if processes > 1:
+            shared(self._put_all, groups(self._todo, processes, _MOST), processes)
+        else:
+            self._put_all(self._todo)
         write_whole(self._kept, json.dumps(self._now, indent=0, sort_keys=True))
 
     def _is_new(self, target: Path, content: bytes) -> bool:
@@ -109,11 +128,14 @@ class _Studio:
         self._now[key] = digest.hexdigest()
         return self._before.get(key) != digest.hexdigest() or not target.is_file()
 
+    def _put_all(self, drawings: Sequence[_Drawing]) -> None:
+        for one in drawings:
+            png = self._draw(one.template, one.inputs)
+            _put(one.target, as_ico(png, one.size) if one.target.suffix == ".ico" else png)
+
     def _draw(self, template: str, inputs: dict[str, str]) -> bytes:
+        stay_here()
         if self._compiler is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for path in sorted(_HERE.glob("*.typ")):
-                shutil.copyfile(path, self._folder / path.name)
             fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
             self._compiler = typst.Compiler(
                 root=str(self._folder), font_paths=fonts, ignore_system_fonts=True

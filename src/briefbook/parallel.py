@@ -1,0 +1,141 @@
+"""Work shared out to processes; what each finds and logs comes back in the order of the parts."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import traceback
+from collections import deque
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx.errors import ExtensionError, SphinxParallelError
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
+
+_logger = logging.getLogger(__name__)
+
+
+_stays: list[int] = []  # the process that has called `stay_here`
+
+
+def stay_here() -> None:
+    """Have no more work shared out by this process; called before it lets Typst start threads.
+
+    A forked process would wait for ever for threads that it has not taken along.
+    """
+    _stays[:] = [os.getpid()]
+
+
+def can_fork() -> bool:
+    """Return whether work can be shared out: only a fork takes everything along."""
+    return "fork" in multiprocessing.get_all_start_methods() and os.getpid() not in _stays
+
+
+def groups(parts: Sequence[Part], processes: int, most: int) -> list[Sequence[Part]]:
+    """Cut parts into groups of at most ``most``, some for each process, so that all end together.
+
+    A group is what one process does before it ends and gives its memory back.
+    """
+    each = max(1, min(most, -(-len(parts) // (3 * max(1, processes)))))
+    return [parts[start : start + each] for start in range(0, len(parts), each)]
+
+
+def shared(
+    work: Callable[[Part], Found],
+    parts: Iterable[Part],
+    processes: int,
+    done: Callable[[Part], None] = lambda _: None,
+) -> list[Found]:
+    """Return what ``work`` makes of each part, each in a process of its own.
+
+    At most ``processes`` run at a time, in the order of the parts; where nothing can be forked,
+    see `can_fork`, the work is done here.  ``done`` is told of each part that is ready.  What
+    ``work`` changes besides is lost.
+
+    Raises `SphinxParallelError` where it fails, and `ExtensionError` where the
+    system has ended a process.
+    """
+    todo = list(parts)
+    if not can_fork():
+        return [_here(work, part, done) for part in todo]
+    waiting = deque(enumerate(todo))
+    running: dict[Connection, tuple[int, ForkProcess]] = {}
+    answers: dict[int, tuple[Any, list[Any]]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(1, processes):
+                index, part = waiting.popleft()
+                end, process = _start(work, part)
+                running[end] = (index, process)
+            ready = wait(list(running))
+            for end in [end for end in running if end in ready]:
+                index, process = running.pop(end)
+                answers[index] = _answer(end, process)
+                done(todo[index])
+    finally:
+        for end, (_, process) in running.items():
+            process.terminate()
+            process.join()
+            end.close()
+    return [_logged(*answers[index]) for index in range(len(todo))]
+
+
+def _here(work: Callable[[Part], Found], part: Part, done: Callable[[Part], None]) -> Found:
+    found = work(part)
+    done(part)
+    return found
+
+
+def _start(work: Callable[[Part], Any], part: Part) -> tuple[Connection, ForkProcess]:
+    receiving, sending = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(
+        target=_do, args=(sending, work, part), daemon=True
+    )
+    process.start()
+    sending.close()  # so that the end of the process is the end of what it says
+    return receiving, process
+
+
+def _do(sending: Connection, work: Callable[[Part], Any], part: Part) -> None:
+    """Do one part and send what came of it, with what was logged on the way."""
+    collector = logging.LogCollector()
+    failure, found = None, None
+    try:
+        with collector.collect():
+            found = work(part)
+    except BaseException as error:  # noqa: BLE001  # whatever it is, the other side must hear of it
+        said = traceback.format_exception_only(error)[-1].strip()
+        failure = (said, traceback.format_exc())
+    logs = getattr(collector, "logs", [])
+    logging.convert_serializable(logs)
+    sending.send((failure, found, logs))
+    sending.close()
+
+
+def _answer(end: Connection, process: ForkProcess) -> tuple[Any, list[Any]]:
+    try:
+        failure, found, logs = end.recv()
+    except EOFError:
+        process.join()
+        message = "a process of the build was ended by the system; there may be too little memory"
+        raise ExtensionError(f"{message}: try again with --jobs 1") from None
+    finally:
+        end.close()
+    process.join()
+    if failure is not None:
+        raise SphinxParallelError(*failure)
+    return found, logs
+
+
+def _logged(found: Found, logs: list[Any]) -> Found:
+    for record in logs:
+        _logger.handle(record)
+    return found
