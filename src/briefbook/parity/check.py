@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
@@ -13,10 +14,12 @@ from urllib.parse import unquote
 
 from briefbook.findings import Finding
 from briefbook.links.pdf import TROUBLE
+from briefbook.parity import book as books
 from briefbook.parity import page as pages
 from briefbook.parity import pdf as pdfs
 from briefbook.parity.compare import Options, differences
 from briefbook.parity.lines import line_of
+from briefbook.parity.words import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from briefbook.typst import PdfOutput
 
 _REMEDY = "write this passage in a simpler way; the last good site stays as it was"
+# So many paragraphs of the book are told; where there are more, they have one cause.
+_MOST = 20
 _STALE = "build the book again, so that page and handout are of one edition"
 
 
@@ -61,7 +66,46 @@ def check(app: Sphinx, site: Path, outputs: Sequence[PdfOutput]) -> list[Finding
         if not wrong:
             alike[pair.pdf] = digest
         found += wrong
+    told = {finding.path for finding in found}
+    found += [f for f in _book(app, site, outputs, known, alike) if f.path not in told]
     record.write_text(json.dumps(alike, indent=1, sort_keys=True), encoding="utf-8")
+    return found
+
+
+def _book(
+    app: Sphinx,
+    site: Path,
+    outputs: Sequence[PdfOutput],
+    known: dict[str, str],
+    alike: dict[str, str],
+) -> list[Finding]:
+    """Compare the book on its main paper with the pages of all documents in it."""
+    output = next((output for output in outputs if output.kind == "book"), None)
+    if output is None:
+        return []
+    names = {docname: app.builder.get_target_uri(docname) for docname in output.documents}
+    names = {docname: name for docname, name in names.items() if (site / name).is_file()}
+    pdf = output.path.relative_to(site).as_posix()
+    digest = books.digest((site / name for name in names.values()), output.path)
+    if known.get(pdf) == digest:
+        alike[pdf] = digest
+        return []
+    source = app.env.doc2path(output.docname, base=False).as_posix()
+    read = [
+        (docname, pages.read(name, (site / name).read_text(encoding="utf-8")))
+        for docname, name in names.items()
+    ]
+    try:
+        missing = list(islice(books.missing(output.path, read), _MOST))
+    except TROUBLE as error:
+        return [Finding(source, 0, "pdf-parity", f"{pdf} cannot be read back ({error})", _REMEDY)]
+    if not missing:
+        alike[pdf] = digest
+    found = []
+    for docname, text in missing:
+        path, line = line_of(app.env, docname, text)
+        what = f"{pdf}: the page says '{short(text)}', and the book does not"
+        found.append(Finding(path, line, "pdf-parity", what, _REMEDY))
     return found
 
 

@@ -12,6 +12,7 @@ ONLY_ON_THE_PAGE = {
     "headerlink": "a sign to click on, which links to its own place",
     "visually-hidden": "what a screen reader says in place of a sign",
     "brief-handout": "the links to the handout itself",
+    "downloads": "the links to all PDFs",
     "brief-edition": "edition and content, which paper has at the foot of each page",
     "fact-minutes": "the time that reading takes, which pages of paper show by their number",
     "claim-heading": "a label, which on paper is the place in the panel",

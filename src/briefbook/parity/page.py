@@ -35,7 +35,9 @@ _PARTS = (
     ({"brief-status"}, "status"),
     ({"verdict"}, "verdict"),
 )
-_SILENT = frozenset(("script", "style", "template", "button", "input", "noscript"))
+_SILENT = frozenset(
+    ("script", "style", "template", "button", "input", "select", "fieldset", "noscript")
+)
 _SPACE = re.compile(rf" {{2,}}| +(?={NOTE})|^ +| +$")
 
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class PdfOutput:
     """One PDF: where it is, ``book`` or ``handout``, its paper, and how many pages it has.
 
-    ``docname`` is the brief's document, or the root document for the book; ``seconds`` is what it
-    took this time, next to nothing where nothing had changed.
+    ``docname`` is the brief's document, or the root document for the book, and ``documents`` are
+    all that it prints; ``seconds`` is what it took this time, next to nothing where nothing had
+    changed.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class PdfOutput:
     pages: int
     docname: str = ""
     seconds: float = field(default=0.0, compare=False)
+    documents: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 _OUTPUTS: WeakKeyDictionary[Sphinx, list[PdfOutput]] = WeakKeyDictionary()

@@ -227,7 +227,8 @@ class Project:
         path = target / f"{job.name}.pdf"
         write_if_changed(path, self._kept(job).read_bytes())
         pages, seconds = int(record["pages"]), float(record.get("seconds", 0.0))
-        return PdfOutput(path, job.kind, job.paper, pages, job.docname, seconds), problems
+        facts = (path, job.kind, job.paper, pages, job.docname, seconds, job.documents)
+        return PdfOutput(*facts), problems
 
     def _compile(self, job: Job, press: Press, digest: str) -> dict[str, Any]:
         """Compile one PDF; one that fails leaves the last good file, and is tried again."""
