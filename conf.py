@@ -13,6 +13,8 @@ include_patterns = ["index.md", "briefs/**", "docs/**"]
 exclude_patterns = ["_build", ".git", ".tox", ".venv", "**/.*"]
 needs_sphinx = "9.0"
 nitpicky = True
+numfig = True
+numfig_format = {"figure": "Figure %s", "table": "Table %s", "code-block": "Listing %s"}
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3

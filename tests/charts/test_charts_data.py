@@ -33,6 +33,7 @@ def only(text: str, *, steps: bool = False) -> Fault:
         (HEAD + "A,1,s\nB,two,s\n", 3, "'two' is no number"),
         (HEAD + "A,1,s\n\nB,nan,s\n", 4, "'nan' is no number"),
         (HEAD + 'A,"1,000",s\n', 2, "'1,000' is no number"),
+        (HEAD + "A,1e3,s\n", 2, "'1e3' is no number"),
         (HEAD + "A,1_000,s\n", 2, "'1_000' is no number"),
         (HEAD + "A,1,000,s\n", 2, "4 values"),
         (HEAD + "A,-1,s\n", 2, "below zero"),
@@ -85,7 +86,7 @@ def test_any_text_gives_rows_or_faults_and_never_an_exception(text: str) -> None
 
 @pytest.mark.parametrize(
     ("written", "printed"),
-    [("5100", "5,100"), ("4020.90", "4,020.90"), ("0.5", "0.5"), (".5", ".5"), ("1e3", "1e3")],
+    [("5100", "5,100"), ("4020.90", "4,020.90"), ("0.5", "0.5"), (".5", ".5"), ("12", "12")],
 )
 def test_numbers_are_printed_as_written_with_thousands_apart(written: str, printed: str) -> None:
     assert shown(written) == printed

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import briefbook
 from books import CONF
 from briefbook.charts.data import read
 from briefbook.charts.draw import INK, MAIN, ON_PAGE, ON_PAPER, SECOND, bars, for_page, steps
@@ -114,3 +116,54 @@ def test_changed_data_are_drawn_anew(make_book: MakeBook, build: Build) -> None:
     again = build(root).page("docs/page")
     assert "6,200" in again
     assert "5,100</text>" not in again
+
+
+NUMBERED = CONF + "numfig = True\nnumfig_format = {'figure': 'Figure %s'}\n"
+
+
+def test_a_small_drawing_leads_to_the_figure_with_the_table(
+    make_book: MakeBook, build: Build
+) -> None:
+    small = CHART.replace("chart-sales", "small-sales")
+    small = small.replace(":what:", ":table: chart-sales\n:what:")
+    files = {"docs/a.md": small, "docs/page.md": CHART, "docs/sales.csv": DATA}
+    made = build(make_book({"conf.py": NUMBERED, **files}))
+    assert not made.warnings
+    page = made.page("docs/a")
+    assert "chart-data" not in page
+    assert re.search(r'<a [^>]*href="page.html#chart-sales"[^>]*>.*?Figure 2<', page)
+    assert re.search(r'caption-number">Figure 1 ?<', page)
+
+
+def test_a_small_drawing_without_a_figure_to_lead_to_is_a_finding(
+    make_book: MakeBook, build: Build
+) -> None:
+    small = CHART.replace(":what:", ":table: chart-none\n:what:")
+    root = make_book({"conf.py": NUMBERED, "docs/page.md": small, "docs/sales.csv": DATA})
+    (found,) = [line for line in build(root).warnings if "chart-none" in line]
+    assert found.startswith("docs/page.md:")
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG counts it."""
+    bright, dark = sorted(map(_luminance, (one, other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(share * p for share, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_both_tones_stand_out_from_the_page_and_from_each_other() -> None:
+    static = Path(briefbook.__file__).parent / "site" / "static"
+    style = (static / "briefbook-charts.css").read_text(encoding="utf-8")
+    tones = re.findall(r"--chart-(?:main|second): (#[0-9a-f]{6})", style)
+    assert len(tones) == 6
+    pairs = [("#ffffff", tones[:2]), ("#ffffff", [ON_PAPER[MAIN], ON_PAPER[SECOND]])]
+    pairs += [("#12161c", tones[2:4]), ("#12161c", tones[4:])]
+    for page, (main, second) in pairs:
+        assert _contrast(main, page) >= 3
+        assert _contrast(second, page) >= 3
+        assert _contrast(main, second) >= 3

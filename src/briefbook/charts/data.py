@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ COLUMNS = ("label", "series", "value", "source", "note")
 NEEDED = ("label", "value", "source")
 STATES = ("done", "here", "open")
 """What the value of a step can be: passed, where things stand, not yet or not known."""
+# What a spreadsheet may make of a number, such as 1e3, would be printed so.
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _EXAMPLE = "write a first line such as: label,value,source"
 
 
@@ -123,7 +125,4 @@ def _faults_of_row(row: Row, before: list[Row], *, steps: bool) -> Iterator[Faul
 
 
 def _is_number(text: str) -> bool:
-    try:
-        return math.isfinite(float(text)) and "_" not in text
-    except ValueError:
-        return False
+    return _NUMBER.fullmatch(text) is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from briefbook.charts import data, draw
@@ -47,6 +48,7 @@ class ChartDirective(SphinxDirective):
         "unit": directives.unchanged,
         "what": directives.unchanged,
         "alt": directives.unchanged,
+        "table": directives.unchanged,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -58,12 +60,16 @@ class ChartDirective(SphinxDirective):
         rows = self._rows(kind)
         if not rows:
             return []
-        figure = nodes.figure("", classes=["chart", f"chart-{kind}"], names=[name])
+        small = "table" in self.options
+        classes = ["chart", f"chart-{kind}", *(["chart-compact"] if small else [])]
+        figure = nodes.figure("", classes=classes, names=[name])
         self.set_source_info(figure)
-        figure += chart(svg=KINDS[kind](rows), alt=" ".join(self.options["alt"].split()))
+        alt = " ".join(self.options["alt"].split())
+        figure += chart(svg=KINDS[kind](rows), alt=alt, small=small)
         figure += self._caption(kind)
         place = self._place()
-        figure += nodes.legend("", *self._explanation(), self._table(kind, rows, place.path))
+        made = self._elsewhere(rows) if small else self._table(kind, rows, place.path)
+        figure += nodes.legend("", *self._explanation(), made)
         self.state.document.note_explicit_target(figure)
         return [figure]
 
@@ -88,6 +94,8 @@ class ChartDirective(SphinxDirective):
         }
         if kind == "bar":
             wanted["unit"] = "name the unit of the figures, such as: US$ million"
+        if "table" in self.options:
+            wanted["table"] = "name the chart that has the figures as a table"
         absent = [name for name in wanted if not self.options.get(name, "").strip()]
         if absent:
             self._report(f"the chart has no '{absent[0]}'", f"{wanted[absent[0]]}")
@@ -140,6 +148,21 @@ class ChartDirective(SphinxDirective):
 
     def _explanation(self) -> Sequence[nodes.Node]:
         return self._rest
+
+    def _elsewhere(self, rows: Sequence[Row]) -> nodes.paragraph:
+        """Return the notes on the sources, and where the figures stand as a table."""
+        target = nodes.fully_normalize_name(self.options["table"])
+        link = addnodes.pending_xref(
+            "", nodes.inline(target, target), refdomain="std", reftype="numref",
+            reftarget=target, refdoc=self.env.docname, refexplicit=False, refwarn=True,
+        )  # fmt: skip
+        self.set_source_info(link)
+        place = self._place().path
+        notes: list[nodes.Node] = []
+        for source, row in {row.source: row for row in reversed(rows)}.items():
+            notes[:0] = cite_nodes(self.env, source, self.lineno, f"{place}:{row.line}")
+        text = [nodes.Text("Sources in the notes"), *notes, nodes.Text("; as a table: "), link]
+        return nodes.paragraph("", "", *text, nodes.Text("."), classes=["chart-elsewhere"])
 
     def _table(self, kind: str, rows: Sequence[Row], path: Path) -> chart_data:
         heads = [self.options.get("what", "").strip() or "What"]

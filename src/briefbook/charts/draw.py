@@ -29,7 +29,7 @@ ON_PAGE = {
     SECOND: "var(--chart-second)",
     PAPER: "var(--chart-paper)",
 }
-ON_PAPER = {INK: "#1a1a1a", MAIN: "#0b3c5d", SECOND: "#8fb3cc", PAPER: "#ffffff"}
+ON_PAPER = {INK: "#1a1a1a", MAIN: "#0b3c5d", SECOND: "#5f8fb0", PAPER: "#ffffff"}
 
 _SPOKEN = re.compile(r' (?:aria-[a-z]+|role|pointer-events)="[^"]*"')
 _TAG = re.compile(r"<[^>]*>")

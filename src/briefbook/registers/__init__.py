@@ -25,6 +25,7 @@ from briefbook.registers import (
     statements,
     tables,
     timeline,
+    verdicts,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ FILLERS: dict[str, Callable[[Context], list[nodes.Node]]] = {
     "downloads": downloads.fill,
     "abbreviations": abbreviations.fill,
     "coverage": coverage.fill,
+    verdicts.NAME: verdicts.fill,
 }
 """Each register by the name of its directive."""
 
@@ -88,11 +90,12 @@ class FillRegisters(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register a directive for each register, and what fills them."""
     for name in FILLERS:
-        if name not in {audiences.NAME, "coverage", "statement-table"}:
+        if name not in {audiences.NAME, "coverage", "statement-table", verdicts.NAME}:
             app.add_directive(name, RegisterDirective)
     audiences.setup(app)
     coverage.setup(app)
     statements.setup(app)
+    verdicts.setup(app)
     app.add_post_transform(FillRegisters)
     backlinks.setup(app)
     timeline.setup(app)
