@@ -15,7 +15,7 @@ EVERYWHERE = "/*"
 _TEXTS = (
     "application/atom+xml application/javascript application/json application/ld+json "
     "application/wasm application/xml image/svg+xml text/css text/csv text/javascript "
-    "text/plain text/turtle"
+    "text/plain text/turtle text/xml"
 )
 
 
@@ -56,6 +56,8 @@ def _server() -> list[str]:
         "    absolute_redirect off;",
         "    server_tokens off;",
         "    error_page 404 /404.html;",
+        # A folder without a page of its own is refused, which helps no reader.
+        "    error_page 403 =404 /404.html;",
         "",
         "    gzip on;",
         "    gzip_vary on;",
@@ -77,6 +79,7 @@ _NOT_FOUND = (
     "\thandle_errors {",
     "\t\t@missing expression {err.status_code} == 404",
     "\t\trewrite @missing /404.html",
+    "\t\tencode zstd gzip",
     "\t\tfile_server",
     "\t}",
 )
