@@ -27,8 +27,8 @@ CHART = "# Figures\n\n:::{verdict-chart} chart-verdicts\n:source: paper-2020\nBy
 
 def test_the_claims_are_counted_by_verdict(make_book: MakeBook, build: Build) -> None:
     second = CLAIM.replace("one-more", "one-again")
-    files = {"briefs/one.md": BRIEF + CLAIM + second, "docs/page.md": CHART}
-    page = build(make_book(files)).page("docs/page")
+    root = make_book({"briefs/one.md": BRIEF + CLAIM + second, "docs/page.md": CHART})
+    page = build(root).page("docs/page")
     said = re.search(r'aria-label="([^"]*)"', page[page.index("chart-drawing") :])
     assert said
     assert said[1].endswith("opinion 2.")
@@ -51,7 +51,8 @@ def test_the_count_follows_the_claims(make_book: MakeBook, build: Build) -> None
 def test_what_the_chart_lacks_is_one_finding(
     make_book: MakeBook, build: Build, line: str, said: str
 ) -> None:
-    files = {"briefs/one.md": BRIEF + CLAIM, "docs/page.md": CHART.replace(line, "")}
-    (found,) = [w for w in build(make_book(files)).warnings if "chart" in w]
+    page = CHART.replace(line, "")
+    root = make_book({"briefs/one.md": BRIEF + CLAIM, "docs/page.md": page})
+    (found,) = [w for w in build(root).warnings if "chart" in w]
     assert found.startswith("docs/page.md:3: ")
     assert said in found
