@@ -140,6 +140,25 @@ def test_a_directive_becomes_the_doctree_that_was_read(
     assert found == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("written", "set_so"),
+    [
+        ("It rained {cite}`paper-2020`; it snowed.", "It rained;[1] it snowed."),
+        ("It rained {cite}`paper-2020`.", "It rained.[1]"),
+        ("Source: {cite}`paper-2020`; ours.", "Source:[1]; ours."),
+        ("Source: {cite}`paper-2020`.", "Source:[1]."),
+    ],
+)
+def test_a_mark_stands_behind_a_stop_unless_one_is_before_it(
+    written: str, set_so: str, make_book: MakeBook, build: Build
+) -> None:
+    root = make_book({"briefs/two.md": brief(f"{written}\n", number=2, title="Weather")})
+    doctree = build(root, builder="dummy").env.get_doctree("briefs/two")
+    for mark in list(doctree.findall(nodes.footnote_reference)):
+        mark.parent.replace(mark, nodes.Text(f"[{mark.astext()}]"))
+    assert set_so in [paragraph.astext() for paragraph in doctree.findall(nodes.paragraph)]
+
+
 def test_the_masthead_follows_the_title(make_book: MakeBook, build: Build) -> None:
     doctree = build(make_book(), builder="dummy").env.get_doctree("briefs/one")
     section = next(doctree.findall(nodes.section))

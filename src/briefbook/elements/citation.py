@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEPARATOR = ", "
 """Stands between the ids of the sources in the raw source of a reference to a note."""
+_STOPS = (".", ",", ";", ":", "!", "?")
 STOP = re.compile(r"[.,;:!?]+[\"'”’)]*")
 
 
@@ -184,7 +185,9 @@ def _tighten(mark: cite_mark) -> None:
         parent[index + 1] = nodes.Text("")
         return
     stop = STOP.match(after) if isinstance(after, nodes.Text) else None
-    if isinstance(after, nodes.Text) and stop:
+    # Two stops in a row would be none: "Source: (mark);" keeps its own behind the mark.
+    has_stop = isinstance(before, nodes.Text) and before.rstrip().endswith(_STOPS)
+    if isinstance(after, nodes.Text) and stop and not has_stop:
         parent[index + 1] = nodes.Text(after[stop.end() :])
         parent.insert(_first_note(parent, index), nodes.Text(stop[0]))
 
