@@ -80,6 +80,16 @@ def test_letters_with_marks_stand_among_the_others(made: Path) -> None:
     assert text.index("boat") < text.index("Ébène") < text.index("Foreign")
 
 
+@pytest.mark.parametrize("sides", [1, 2])
+def test_an_index_begins_a_page_on_any_side(small: Small, sides: int) -> None:
+    index = "# Root\n\nLast words, {index}`marked`.\n"
+    made = run(small({"index.md": index}), briefbook_sides=sides)
+    assert made.findings() == []
+    assert bookmarks(made.pdf())[-1] == "Index"
+    assert "Last words" not in last(made.pdf())
+    assert "marked," in last(made.pdf())
+
+
 def test_a_book_without_terms_and_marks_has_no_index(small: Small) -> None:
     made = run(small({}))
     assert "Index" not in bookmarks(made.pdf())
