@@ -53,15 +53,25 @@ def test_the_landing_page_answers_in_one_screen(visit: Open) -> None:
         assert max(bottoms[:6]) < 900
 
 
+def test_a_phone_shows_several_briefs_on_its_first_screen(visit: Open) -> None:
+    with visit("book/index.html", 360) as seen:
+        seen.page.set_viewport_size({"width": 360, "height": 800})
+        bottoms = seen.page.evaluate(
+            "Array.from(document.querySelectorAll('.brief-cards .sd-card'),"
+            " (card) => card.getBoundingClientRect().bottom)"
+        )
+        assert max(bottoms[:5]) < 800
+
+
 def test_a_whole_card_leads_to_its_brief(visit: Open) -> None:
     with visit("book/index.html", 360) as seen:
         page = seen.page
         card = page.locator(".brief-cards .sd-card").first
         target = card.locator("a").get_attribute("href")
         card.scroll_into_view_if_needed()
-        corner = card.locator(".sd-card-footer").bounding_box()
-        assert corner
-        page.mouse.click(corner["x"] + 4, corner["y"] + 4)
+        box = card.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
         page.wait_for_url(f"**/{target}")
 
 
