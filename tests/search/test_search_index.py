@@ -6,7 +6,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING
 
-from books import BRIEF, GLOSSARY, write
+from books import BRIEF, CONF, GLOSSARY, write
 from briefbook.search import index
 
 if TYPE_CHECKING:
@@ -114,3 +114,15 @@ def test_a_pagefind_that_is_missing_is_one_finding(
     (line,) = result.findings
     assert "Pagefind is not installed" in line
     assert line.endswith("[search-index]")
+
+
+def test_the_names_of_a_list_are_found_by_themselves(make_book: MakeBook, build: Build) -> None:
+    page = "# People\n\nAda Lovelace\n: Wrote a program.\n\nState Department\n: An office.\n"
+    conf = CONF + 'briefbook_search_lists = {"docs/people": "Actor"}\n'
+    built = build(make_book({"conf.py": conf, "docs/people.md": page}))
+    entry = found(built)["docs/people.html#entry-ada-lovelace"]
+    assert entry["group"] == "page"
+    assert (entry["meta"]["kind"], entry["meta"]["name"]) == ("Actor", "Ada Lovelace")
+    assert "Wrote a program" in entry["content"]
+    assert "An office" not in entry["content"]
+    assert 'id="entry-ada-lovelace"' in built.page("docs/people")

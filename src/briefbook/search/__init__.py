@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbook.search import index, page
+from briefbook.search import definitions, index, page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,5 +12,6 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Put the page and the index in the place of Sphinx's own."""
+    definitions.setup(app)
     page.setup(app)
     index.setup(app)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefbook.exports import places
 from briefbook.exports.book import current
-from briefbook.search import entries
+from briefbook.search import definitions, entries
 from briefbook.search.texts import main_text
 from briefbook.typst.order import matches
 
@@ -31,6 +31,7 @@ def collect(app: Sphinx) -> Iterator[entries.Entry]:
     All pages must be there, whether this run has written them or one before.
     """
     book, sources = current(app), {}
+    lists = getattr(app.config, definitions.SETTING)
     briefs = {brief.address: brief for brief in book.briefs}
     for docname in sorted(app.env.found_docs):
         path = Path(app.builder.get_output_path(docname))  # type: ignore[attr-defined]  # of HTML
@@ -38,7 +39,11 @@ def collect(app: Sphinx) -> Iterator[entries.Entry]:
             page = path.read_text(encoding="utf-8")
             address = places.page_of(docname, app.config)
             sources.update({name: f"{address}#source-{name}" for name in _SOURCE.findall(page)})
-            yield _page(app, docname, main_text(page), briefs.get(address))
+            body = main_text(page)
+            yield _page(app, docname, body, briefs.get(address))
+            if docname in lists:
+                title = app.env.titles[docname].astext()
+                yield from definitions.of_page(body, address, lists[docname], title)
     yield from entries.of_book(book)
     for source in book.sources:
         if source.id in sources:
