@@ -16,6 +16,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from briefbook import (  # noqa: PLC0415  # the command reads its version without loading Sphinx
         afresh,
         charts,
+        code_languages,
+        conflicts,
         drafts,
         elements,
         exports,
@@ -37,6 +39,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
     reading.setup(app)
+    conflicts.setup(app)
+    code_languages.setup(app)
     afresh.setup(app)
     frontmatter.setup(app)
     library.setup(app)

@@ -1,14 +1,16 @@
-"""Which files the images of a document are, before Sphinx goes to fetch them."""
+"""What the images of a document are and say, before Sphinx goes to fetch them."""
 
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
 
 from briefbook.findings import report
+from briefbook.places import Places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,8 +18,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+ALT = "pdf-image-alt"
+NO_ALT = (
+    "has no alternative text",
+    "say between the brackets, or in the option 'alt', what the image shows",
+)
+
+
 def _settle(app: Sphinx, doctree: nodes.document) -> None:
-    """Find the file of every image; one that no site or PDF can have is reported and taken out."""
+    """Find the file of every image; one that no site or PDF can have is reported and taken out.
+
+    An image that says nothing to those who do not see it is reported as well.
+    """
     for node in list(doctree.findall(nodes.image)):
         uri = node["uri"]
         if "://" in uri or uri.startswith("data:"):
@@ -32,6 +44,22 @@ def _settle(app: Sphinx, doctree: nodes.document) -> None:
             message = f"the image '{shown}' {trouble[0]}"
             report("image-file", message, trouble[1], location=node)
             node.parent.remove(node)
+        elif path.is_file() and not str(node.get("alt", "")).split():
+            message = f"the image '{node['uri']}' {NO_ALT[0]}"
+            report(ALT, message, NO_ALT[1], location=_place(app, node))
+            node["alt"] = path.name  # so that nothing follows from it
+
+
+def _place(app: Sphinx, node: nodes.image) -> nodes.Node | tuple[str, int]:
+    """Return the image, or where it stands in a block if that alone has a line."""
+    above: nodes.Element | None = node
+    while above is not None and not above.line:
+        above = above.parent
+    if above is None or above is node:
+        return node
+    docname = app.env.current_document.docname
+    written = rf"!\[[^\]]*\]\(<?{re.escape(node['uri'])}"
+    return docname, Places().line(app.env.doc2path(docname), above.line or 1, written)
 
 
 def _path(app: Sphinx, uri: str) -> Path:

@@ -118,6 +118,7 @@ class FrontMatterError(Exception):
 
 _FENCE = re.compile(r"---\s*\Z")
 _END = re.compile(r"(---|\.\.\.)\s*\Z")
+_KEY_LINE = re.compile(r"\s|[\w-]+:")
 _NEAR_END = re.compile(r"\s*[-—–=_~]{2,}\s*\Z")
 RULE = "front-matter"
 SHOWN = 60
@@ -137,6 +138,9 @@ def split(text: str, path: str) -> FrontMatter:
             what = f"'{lines[near].rstrip()}' does not end it"
             raise _unreadable(path, near + 1, what, "close it with a line of --- at the margin")
         raise _unreadable(path, 1, "it has no end", "close it with a line of ---")
+    further = next((line for line in lines[end + 1 :] if not _KEY_LINE.match(line)), "")
+    if lines[end].startswith(".") and end + 1 < len(lines) and _FENCE.match(further):
+        raise _unreadable(path, end + 1, "a line of '...' ends it here", "take the line out")
     try:
         root = compose("".join(lines[1:end]))
     except YamlError as error:

@@ -6,6 +6,8 @@ import re
 
 import yaml
 
+from briefbook.conflicts import MARK, REMEDY
+
 MAX_DEPTH = 12  # front matter and data files are shallow; deeper text is a slip or an attack
 _NOT_CLOSED = ("while parsing a flow", "while scanning a quoted scalar")
 # Beside what YAML forbids: what it takes for the end of a line and editors do not.
@@ -35,6 +37,7 @@ _PROBLEMS = (
         "begin it below the one above",
     ),
     (r"but found another document", "a line of --- begins a second text", "take the line out"),
+    ("expected the node content", "a value is missing", "write it, or take the '-' or comma out"),
     (r"expected <block end>, but found '-'", "a '-' stands where a key belongs", "take it away"),
 )
 
@@ -75,6 +78,7 @@ class _Loader(yaml.BaseLoader):
             word = getattr(event, name, None)
             if word is not None and f"*{word}" not in self.text:  # an alias is refused itself
                 shown = word if word.startswith(sign) else f"{sign}{word}"
+                shown = re.sub(r"^!tag:yaml\.org,2002:", "!!", shown)
                 message = f"'{shown}' begins a value, which YAML does not take for a part of it"
                 raise self._refusal(
                     message, f"put the value between quotation marks, or drop {sign}"
@@ -101,6 +105,9 @@ def compose(text: str) -> yaml.Node | None:
         line = text.count("\n", 0, bad.start()) + 1
         message = f"a character stands there that looks like a space, U+{ord(bad[1]):04X}"
         raise YamlError(message, "type a space in its place", line)
+    if left := re.search(rf"^{MARK.pattern}", text, re.MULTILINE):
+        line = text.count("\n", 0, left.start()) + 1
+        raise YamlError("git has left two versions of a passage here", REMEDY, line)
     loader = _Loader(text)
     loader.text = text
     try:
@@ -119,9 +126,7 @@ def _unreadable(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     start, place = error.context_mark, error.problem_mark
     problem = error.problem or error.context or "it cannot be read"
     if start and (error.context or "").startswith(_NOT_CLOSED):
-        what = "quotation mark" if "quoted" in (error.context or "") else "bracket"
-        remedy = "close it; a value that begins with a bracket or a quotation mark needs its end"
-        return YamlError(f"a {what} is opened and not closed", remedy, start.line + 1)
+        return _not_closed(error, start.line + 1)
     if problem.startswith("could not find expected ':'") and start:
         return YamlError("the line is no 'key: value'", _COLON, start.line + 1)
     line = (place or start).line + 1 if place or start else 1  # type: ignore[union-attr]  # either
@@ -134,6 +139,19 @@ def _unreadable(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         if match := re.search(words, problem):
             return YamlError(message.format(*match.groups()), remedy, line)
     return YamlError(problem, _PLAIN, line)
+
+
+def _not_closed(error: yaml.MarkedYAMLError, first: int) -> YamlError:
+    """Return what hinders the end of what was opened in the line ``first``."""
+    line = error.problem_mark.line + 1 if error.problem_mark else first
+    if "got '?'" in (error.problem or ""):
+        what = "a '?' stands between brackets, where YAML gives it a meaning"
+        return YamlError(what, _QUOTE, line)
+    if "got ','" in (error.problem or ""):
+        return YamlError("a comma stands where a value belongs", "take it out", line)
+    what = "quotation mark" if "quoted" in (error.context or "") else "bracket"
+    remedy = "close it; a value that begins with a bracket or a quotation mark needs its end"
+    return YamlError(f"a {what} is opened and not closed", remedy, first)
 
 
 def _odd_indent(text: str, line: int) -> int | None:

@@ -106,7 +106,10 @@ def _check_tables(app: Sphinx, docname: str, content: list[str]) -> None:
         columns = f"{row.columns} column{'s' if row.columns != 1 else ''}"
         message = f"the row has {cells}, and the table {columns}"
         remedy = "take a cell out, or add a column; a '|' in the text of a cell is written '\\|'"
-        if row.rule:
+        if row.rule and not row.cells:
+            message = "no line of '---' stands below this head, so that it is no table"
+            remedy = "write '---' once for each column, with a '|' between them"
+        elif row.rule:
             message = f"the line below the head has {cells}, and the head {row.columns}"
             message = f"{message}, so that this is no table"
             remedy = "write '---' once for each column, with a '|' between them"

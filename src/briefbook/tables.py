@@ -24,7 +24,8 @@ _CODE = re.compile(r"\{(?:code|code-block|literalinclude|math|raw|sourcecode|par
 class Misfit(NamedTuple):
     """A row that does not fit: its line, from 1, how many cells it has, and how many belong there.
 
-    ``rule`` tells that it is the line below the head, without which there is no table.
+    ``rule`` tells that it is the line below the head, without which there is no table; with no
+    cells there is none, and ``line`` is that of the head.
     """
 
     line: int
@@ -75,7 +76,11 @@ def _no_table(lines: list[str], token: Token, above: int) -> Iterator[Misfit]:
         return
     rule = lines[first + 1]
     cells, columns = _cells(rule), _cells(lines[first])
-    if _RULE.fullmatch(rule) and cells != columns and columns > 1:
+    if columns < 2:  # noqa: PLR2004  # one cell is no table yet
+        return
+    if not _RULE.fullmatch(rule) and _is_row(rule):
+        yield Misfit(above + first + 1, 0, columns, rule=True)
+    elif _RULE.fullmatch(rule) and cells != columns:
         yield Misfit(above + first + 2, cells, columns, rule=True)
 
 

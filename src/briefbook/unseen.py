@@ -1,4 +1,4 @@
-"""Characters that nobody sees and that change what is read: direction marks, gaps of no width.
+"""Characters that nobody sees or can read: direction marks, gaps of no width, signs of damage.
 
 A text can say one thing on a page and another to a program (CVE-2021-42574).  What is needed to
 write a language stays: joiners between letters that they join, direction marks beside letters that
@@ -18,7 +18,12 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 _EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
 _TAGS = "\U000e0000-\U000e007f"
 _MARKS, _JOINERS = "\u200e\u200f\u061c", "\u200c\u200d"
-_ALL = re.compile(f"[{_TURNING}{_EMPTY}{_TAGS}{_MARKS}{_JOINERS}]")
+# What is left of a picture, a letter, or a bullet of Symbol or Wingdings that was pasted.
+_DAMAGED = {
+    "\ufffc": "the mark of a picture that was not pasted",
+    "\ufffd": "the mark of a letter that was lost",
+} | {chr(code): "a sign that only fonts of a word processor have" for code in range(0xF020, 0xF100)}
+_ALL = re.compile(f"[{_TURNING}{_EMPTY}{_TAGS}{_MARKS}{_JOINERS}\uf020-\uf0ff\ufffc\ufffd]")
 _TURNS = re.compile(f"[{_TURNING}]")
 _FROM_RIGHT = frozenset({"R", "AL", "AN"})
 
@@ -39,6 +44,8 @@ def without_unseen(text: str) -> str:
 def what_it_does(sign: str) -> str:
     """Say in words what a character is, and what it does."""
     code = f"U+{ord(sign):04X}"
+    if sign in _DAMAGED:
+        return f"{_DAMAGED[sign]}, {code}"
     if _TURNS.match(sign):
         return f"a character that cannot be seen and turns the text around, {code}"
     return f"a character that cannot be seen, {code}"

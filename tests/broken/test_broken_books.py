@@ -60,6 +60,28 @@ CASES = [
         "the path, or take the line out [toc.not_readable]",
     ),
     Case(
+        "merge that git has left among the sources",
+        {SOURCES: ("  type: report\n", "<<<<<<< HEAD\n  type: report\n=======\n>>>>>>> x\n")},
+        "sources/sources.yaml:8: the file of sources cannot be read: git has left two versions of "
+        "a passage here; keep one of the versions, and take the lines of <<<<<<<, ======= and "
+        ">>>>>>> out [source-file]",
+    ),
+    Case(
+        "readers of a brief that cannot be read",
+        {
+            BRIEF: ("  audience: [city council,", "  audience: [[city council],"),
+            "index.md": ("# Harbour\n", "# Harbour\n\n:::{audience-register} city council\n:::\n"),
+        },
+        "briefs/one.md:5: item 1 of 'audience' is a list; give it: list of those it is written "
+        "for [front-matter]",
+    ),
+    Case(
+        "style that is not there",
+        {"conf.py": ('html_theme = "basic"', 'html_theme = "basic"\nhtml_css_files = ["own.css"]')},
+        "conf.py:7: html_css_files names 'own.css', which no folder of html_static_path holds; "
+        "correct the name, or add the file [config]",
+    ),
+    Case(
         "folder of files that is not there",
         {"conf.py": ('html_theme = "basic"', 'html_theme = "basic"\nhtml_static_path = ["nope"]')},
         "conf.py:7: html_static_path names 'nope', which does not exist; correct the path, or add "

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from briefbook.findings import Finding
     from broken.case import Broken
 
-CASES = [*read("front-matter"), *read("options"), *read("elements"), *read("prose")]
+CASES = [
+    *read("front-matter"),
+    *read("options"),
+    *read("elements"),
+    *read("prose"),
+    *read("pasted"),
+]
 
 
 def name_of(index: int) -> str:

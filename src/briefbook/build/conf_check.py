@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import babel
 from sphinx.config import ENUM
 
 from briefbook.conf_place import BadSettingError
@@ -34,7 +35,8 @@ def check_names(app: Sphinx, config: Config) -> None:
     Sphinx itself passes over what it does not know, and tells of types after all have used them.
     """
     del app
-    for name, trouble in (*_unknown(config), *_mistyped(config), *_mixed(config)):
+    troubles = (*_unknown(config), *_mistyped(config), *_mixed(config), *_unspoken(config))
+    for name, trouble in troubles:
         message, _, remedy = trouble.partition("; ")
         raise BadSettingError(name, message, remedy)
 
@@ -71,6 +73,17 @@ def _mistyped(config: Config) -> Iterator[tuple[str, str]]:
         kinds = sorted({_NAMES.get(kind, kind.__name__) for kind in wanted - {type(None)}})
         given = _NAMES.get(type(value), f"of type {type(value).__name__}")
         yield name, f"{name} is {given}; give it {' or '.join(kinds)}"
+
+
+def _unspoken(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield a language that is none: pages and PDFs would name it to every screen reader."""
+    tag = config._raw_config.get("language")  # noqa: SLF001  # as above
+    if not isinstance(tag, str):
+        return  # said of its type
+    try:
+        babel.Locale.parse(tag.replace("_", "-"), sep="-")
+    except (babel.UnknownLocaleError, ValueError):
+        yield "language", f"language is '{tag}', which is no tag of one; write 'en', or 'en-GB'"
 
 
 def _akin(given: type, wanted: type) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ def advise(
             word = groups.get("word", "")
             meant = nearest(word, [other for other in known if other != word])
             remedy = f"did you mean '{meant}'?" if meant else advice.remedy.format(**groups)
+            if advice.known == "targets":
+                remedy = _way(word, finding.path, app, known) or remedy
             found = replace(finding, message=advice.message.format(**groups), remedy=remedy)
             found = replace(
                 found, path=groups.get("path", found.path), rule=advice.own or found.rule
@@ -77,6 +80,23 @@ def _is_explained(finding: Finding, target: str, app: Sphinx | None, root: Path)
         return False
     docname = env.path2doc(root / finding.path) or ""
     return register_of(env).explains(docname, target)
+
+
+def _way(word: str, path: str, app: Sphinx | None, known: list[str]) -> str:
+    """Return what to do about a link to a web address, a document or a known id, or nothing."""
+    if re.match(r"www\.|\w+:/", word):
+        return "write a web address whole, beginning with https://"
+    if word in known:  # written with a role that asks for labels
+        return f"write [](#{word})"
+    plain = word.replace("\\", "/")
+    if not re.search(r"/|\.(?:html?|md)$", plain) or app is None:
+        return ""
+    # The folders are the same for most, and would make any two look alike.
+    by_name = {posixpath.basename(docname): docname for docname in sorted(app.env.found_docs)}
+    meant = nearest(re.sub(r"\.\w+$", "", posixpath.basename(plain)), by_name)
+    if meant is None:
+        return ""
+    return f"did you mean '{posixpath.relpath(by_name[meant], posixpath.dirname(path))}.md'?"
 
 
 def _find(root: Path, finding: Finding, groups: dict[str, str]) -> int:
@@ -144,7 +164,8 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
     for finding in ordered:
         if finding.path in unread and not _is_unread(finding):
             continue
-        if finding.rule == "markup-unread" and (finding.path, finding.line) in unwritten:
+        follows = finding.rule in {"markup-unread", "raw-html"}  # of a mark that is not closed
+        if follows and (finding.path, finding.line) in unwritten:
             continue
         cause = causes_of_all.get((finding.path, finding.line), finding.rule)
         if cause != finding.rule:

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbook.findings import nearest
+from briefbook.findings import count_of, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,8 @@ def read(text: str, *, steps: bool = False) -> tuple[list[Row], list[Fault]]:
     rows: list[Row] = []
     for line, cells in lines:
         if len(cells) != len(head):
-            message = f"the line has {len(cells)} values, and the first line names {len(head)}"
+            values = count_of(len(cells), "value")
+            message = f"the line has {values}, and the first line names {len(head)}"
             faults.append(Fault(line, message, "put a value with a comma between quotation marks"))
             continue
         row = Row(line, **dict(zip(head, (cell.strip() for cell in cells), strict=True)))

@@ -12,6 +12,7 @@ def setup(app: Sphinx) -> None:
     """Set up every kind of element."""
     # The directives rest on the register, and the register on the nodes and records here.
     from briefbook.elements import (  # noqa: PLC0415
+        abbreviation,
         bottom_line,
         citation,
         claim,
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> None:
     )
 
     front_matter.setup(app)
+    abbreviation.setup(app)
     bottom_line.setup(app)
     judgement.setup(app)
     citation.setup(app)

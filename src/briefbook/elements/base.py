@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -12,7 +11,7 @@ from docutils.utils import smartquotes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from briefbook.dates import show_date
+from briefbook.dates import show_partial
 from briefbook.elements.nodes import (
     brief_element,
     element_detail,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from briefbook.register import BriefRecord
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
-DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}", re.ASCII)
+DATE = re.compile(r"\d{4}(?:([-/.])\d{1,2}){1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})", re.ASCII)
 TITLE_LENGTH = 240
 ID_LENGTH = 60
 
@@ -156,7 +155,7 @@ class ElementDirective(SphinxDirective):
 
     def _date_in_words(self, name: str, text: str) -> str:
         try:
-            return show_date(date.fromisoformat(text))
+            return show_partial(text)
         except ValueError:
             message = f"has the date '{text}' for :{name}:, which is none"
             remedy = "write it as YYYY-MM-DD, such as 2027-03-31"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from briefbook.findings import report
+from briefbook.places import Places
 from briefbook.register import register_of
 
 if TYPE_CHECKING:
@@ -17,17 +19,19 @@ SHOWN = 40
 
 
 def refuse_raw_html(app: Sphinx, doctree: nodes.document) -> None:
-    """Report each line of a brief that holds HTML, and take the HTML out."""
+    """Report each block of a brief that holds HTML, and take the HTML out."""
     docname = app.env.current_document.docname
     if docname not in register_of(app.env).briefs:
         return
     reported: set[int] = set()
+    places, path = Places(), app.env.doc2path(docname)
     for node in list(doctree.findall(nodes.raw)):
         if "html" not in node.get("format", "").split() or _for_html_only(node):
             continue
-        line = _line(node)
-        if line not in reported:
-            reported.add(line)
+        block = _line(node)
+        if block not in reported:  # one of each block will do
+            reported.add(block)
+            line = places.line(path, block, _pattern(node))
             message = f"the brief holds HTML, {_shown(node)}, which cannot be printed"
             remedy = "write it in Markdown; text in angle brackets goes between backticks"
             if node.astext().lstrip().startswith("<!--"):
@@ -52,6 +56,12 @@ def _line(node: nodes.Node) -> int:
     while above is not None and not above.line:
         above = above.parent
     return (above.line if above is not None else None) or 1
+
+
+def _pattern(node: nodes.raw) -> str:
+    """Return what finds a piece of HTML in the source; MyST writes the end of a line as one."""
+    text = node.astext().strip()
+    return r" {2,}\n|\\\n|<br\s*/?>" if text == "<br />" else re.escape(text)
 
 
 def _shown(node: nodes.raw) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from briefbook.elements.front_matter import is_brief
 from briefbook.elements.nodes import register_placeholder
 from briefbook.findings import did_you_mean, report
 from briefbook.register import register_of
@@ -91,14 +92,18 @@ def _judgement(context: Context, record: ElementRecord) -> nodes.list_item:
 
 def _check(app: Sphinx, env: BuildEnvironment) -> None:
     """Report an audience that no brief is written for."""
+    del app
     domain = register_of(env)
+    unread = any("audience" in brief.metadata.faults for brief in domain.briefs.values())
+    briefs = sum(is_brief(docname, env.config) for docname in env.found_docs)
+    if unread or briefs > len(domain.briefs):
+        return  # a brief whose readers cannot be read may be for these
     known = sorted({name for brief in domain.briefs.values() for name in brief.metadata.audience})
     for docname in sorted(domain.filled):
         for node in env.get_doctree(docname).findall(register_placeholder):
             if node["register"] == NAME and node["audience"] not in known:
                 message = f"no brief is written for '{node['audience']}'"
                 report(RULE, message, did_you_mean(node["audience"], known), location=node)
-    del app
 
 
 def setup(app: Sphinx) -> None:

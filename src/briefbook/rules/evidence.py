@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefbook.findings import Severity
+from briefbook.findings import Severity, with_article
 from briefbook.library import library_of
 from briefbook.quotations.check import shelf_of
 from briefbook.registers.coverage import uncovered
@@ -72,10 +72,11 @@ def check_single_press_source(book: Book, settings: Settings) -> Iterator[Proble
                 continue
             name = named.pop()
             if sources[name].kind in kinds:
-                message = f"claim '{claim.id}' rests on '{name}' alone, a {sources[name].kind}"
+                kind = str(sources[name].kind)
+                what = with_article("press source" if kind == "press" else kind)
+                message = f"claim '{claim.id}' rests on '{name}' alone, {what}"
                 remedy = "add a second source, or the record itself"
-                source = f"{message} source" if sources[name].kind == "press" else message
-                yield Problem(claim.docname, claim.line, source, remedy)
+                yield Problem(claim.docname, claim.line, message, remedy)
 
 
 @rule(Severity.HINT)

@@ -31,7 +31,22 @@ WELL_KNOWN = (
 # A mark that was opened and not closed, and a link whose parts were not put together.
 _UNREAD = re.compile(
     r"\*\*(?=\w)|(?<=[\w.])\*\*|`(?=[\w{])|(?<=\w)`"
-    r"|\[[^\]\n]+\](?:\([^()\s]*|\s\((?:#|\.{0,2}/|https?:)[^()\n]*\)|\s?\[[^\]\n]+\])"
+    r"|\[\[[^\[\]\n]+\]\]|\[[^\]\n]+\](?:\([^()\s]*|\s\((?:#|\.{0,2}/|https?:)[^()\n]*\)|\s?\[[^\]\n]+\])"
+)
+# What a word processor shows as a list or a table, and Markdown as one paragraph.
+_ITEM = re.compile(r"^[•‣▪▫◦●○■□◆➢➤✓·]\s", re.MULTILINE)
+_DASHES = re.compile(r"^[–—]\s.*\n(?:.*\n)*?[–—]\s", re.MULTILINE)
+_DRAWN = re.compile(r"^\+[-–—=+]{2,}\+$", re.MULTILINE)
+_TABBED = re.compile(r"^.*\S\t+\S.*\n.*\S\t+\S", re.MULTILINE)
+_LISTS = (
+    (_ITEM, "makes no list", "begin each item with '- ', and leave a line empty above the first"),
+    (_DASHES, "makes no list", "begin each item with '- ', and leave a line empty above the first"),
+    (
+        _DRAWN,
+        "makes no table",
+        "write the rows with '|' between the cells, and '---' below the first",
+    ),
+    (_TABBED, "holds tabs, which make no table", "write the rows with '|' between the cells"),
 )
 _SHOWN = 30
 
@@ -77,6 +92,7 @@ def check_markup_unread(book: Book, settings: Settings) -> Iterator[Problem]:
     del settings
     for text in book.prose:
         for block in text.blocks:
+            yield from _pasted(text.docname, block)
             lines: set[int] = set()
             for match in _UNREAD.finditer(block.text):
                 line = block.line_at(match.start())
@@ -85,6 +101,18 @@ def check_markup_unread(book: Book, settings: Settings) -> Iterator[Problem]:
                     message = f"'{_start(block.text, match.start())}' is printed as it stands"
                     remedy = "complete the mark, or put what is meant so between backticks"
                     yield in_block(text.docname, block, line, message, remedy)
+
+
+def _pasted(docname: str, block: Block) -> Iterator[Problem]:
+    """Yield what was pasted as a list or a table and is one paragraph."""
+    for signs, what, remedy in _LISTS:
+        if match := signs.search(block.text):
+            line = block.line_at(match.start())
+            shown = _start(block.text, match.start()).replace("\t", "⇥")
+            if signs is _DRAWN:  # as it was written: Sphinx has made dashes of it
+                shown = shown.replace("—", "---").replace("–", "--")
+            yield in_block(docname, block, line, f"'{shown}' {what}", remedy)
+            return
 
 
 @rule(Severity.HINT)

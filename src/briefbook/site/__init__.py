@@ -13,6 +13,7 @@ from briefbook.site import (
     formulas,
     navigation,
     needed,
+    own_files,
     policy,
     settings,
     tables,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Set up the writers, the theme and the style."""
     settings.setup(app)
+    own_files.setup(app)
     elements.setup(app)
     choice.setup(app)
     breadcrumbs.setup(app)

@@ -30,6 +30,8 @@ def _set_defaults(app: Sphinx, config: Config) -> None:
     for name, value in DEFAULTS.items():
         if name not in given:
             config[name] = value
+    if "html_title" not in given:  # Sphinx's own calls every book a documentation
+        config["html_title"] = config.briefbook_title or config.project
     config.html_static_path = [*config.html_static_path, str(HERE / "static")]
     if config.html_theme == furo.THEME:
         config.templates_path = [*config.templates_path, str(HERE / "templates")]

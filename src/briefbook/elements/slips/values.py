@@ -16,6 +16,7 @@ RULE = "element-option"
 _NO = {"no", "false", "off", "0", "none"}
 _JOINTS = re.compile(r"[,;\s]+|\s+(?:and|&)\s+")
 _LINKED = re.compile(r"\(#([\w-]+)\)|`([\w-]+)`")
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _AROUND = "#[](){}\"'“”‘’`"
 
 
@@ -33,6 +34,7 @@ def mend_value(  # noqa: PLR0913, PLR0917  # an option is made of these
         page.note(index, RULE, message, remedy, later=True)
         page.fault(first, name)
         return None
+    value = _on_one_line(page, index, name, value)
     value = _without_unseen(page, index, spec, name, value)
     if name in spec.relations:
         return _ids(page, index, spec, name, value)
@@ -52,6 +54,15 @@ def _flag(page: Page, index: int, name: str, value: str) -> str | None:
         page.note(index, RULE, f"the option :{name}: takes no value, such as '{value}'", remedy)
     others = any(line.strip() == f":{name}:" for line in page.lines)
     return None if value.lower() in _NO and others else ""
+
+
+def _on_one_line(page: Page, index: int, name: str, value: str) -> str:
+    """Report what ends a line for YAML, where an option ends, and for no editor."""
+    ends = _LINE_ENDS.findall(value)
+    if ends:
+        what = f"the option :{name}: holds a line's end that cannot be seen, U+{ord(ends[0]):04X}"
+        page.note(index, RULE, what, "type a space in its place")
+    return " ".join(_LINE_ENDS.sub(" ", value).split()) if ends else value
 
 
 def _without_unseen(page: Page, index: int, spec: Spec, name: str, value: str) -> str:

@@ -168,7 +168,7 @@ def _line(node: nodes.Node) -> int:
 def words(node: nodes.Node) -> str:
     """Return the text of a node without notes, with a sign in the place of code."""
     if isinstance(node, nodes.Text):
-        return str(node)
+        return str(node).replace("\N{SOFT HYPHEN}", "")  # it parts no word
     if isinstance(node, _SILENT):
         return ""
     if isinstance(node, _OPAQUE):

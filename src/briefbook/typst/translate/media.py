@@ -6,6 +6,7 @@ import re
 
 from docutils import nodes
 
+from briefbook.image_files import ALT, NO_ALT
 from briefbook.typst import markup
 from briefbook.typst.markup import EMPTY, Code, Content
 from briefbook.typst.translate.core import Translator, handles, is_inline, plain
@@ -79,9 +80,9 @@ def _alone(node: nodes.image) -> bool:
 
 def _missing_alt(t: Translator, node: nodes.image) -> str:
     t.report(
-        "pdf-image-alt",
-        f"the image '{node.get('uri', '')}' has no alternative text",
-        "say between the brackets, or in the option 'alt', what the image shows",
+        ALT,
+        f"the image '{node.get('uri', '')}' {NO_ALT[0]}",
+        NO_ALT[1],
         node,
     )
     figure = node.parent
