@@ -31,7 +31,8 @@ def refuse_raw_html(app: Sphinx, doctree: nodes.document) -> None:
         block = _line(node)
         if block not in reported:  # one of each block will do
             reported.add(block)
-            line = places.line(path, block, _pattern(node))
+            inline = isinstance(node.parent, nodes.TextElement)
+            line = places.line(path, block, _pattern(node)) if inline else block
             message = f"the brief holds HTML, {_shown(node)}, which cannot be printed"
             remedy = "write it in Markdown; text in angle brackets goes between backticks"
             if node.astext().lstrip().startswith("<!--"):

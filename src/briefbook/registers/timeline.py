@@ -84,7 +84,7 @@ def _events(path: Path, shown: str) -> list[tuple[int, Event]]:
     rule, example = "timeline-data", "begin each event with '- date:'"
     data = path.read_bytes()
     try:
-        root = compose(data.decode("utf-8"))
+        root = compose(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         report(rule, f"'{shown}' is not UTF-8", "save it as UTF-8", location=f"{path}:{line}")
