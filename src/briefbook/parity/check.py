@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from briefbook.findings import Finding
 from briefbook.links.pdf import TROUBLE
+from briefbook.parallel import groups, shared
 from briefbook.parity import book as books
 from briefbook.parity import page as pages
 from briefbook.parity import pdf as pdfs
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _REMEDY = "write this passage in a simpler way; the last good site stays as it was"
 # So many paragraphs of the book are told; where there are more, they have one cause.
 _MOST = 20
+_PAIRS = 50  # that one process reads
 _STALE = "build the book again, so that page and handout are of one edition"
 
 
@@ -58,14 +60,23 @@ def check(app: Sphinx, site: Path, outputs: Sequence[PdfOutput]) -> list[Finding
     """
     record = Path(app.doctreedir) / "parity.json"
     known = _read(record)
-    alike: dict[str, str] = {}
-    found: list[Finding] = []
-    for pair in pairs(app, site, outputs):
-        digest = _digest(site, pair, app)
-        wrong = [] if known.get(pair.pdf) == digest else _compare(app, site, pair)
-        if not wrong:
-            alike[pair.pdf] = digest
-        found += wrong
+    every = [(pair, _digest(site, pair, app)) for pair in pairs(app, site, outputs)]
+    alike = {pair.pdf: digest for pair, digest in every}
+    unread = [pair for pair, digest in every if known.get(pair.pdf) != digest]
+
+    def compare(part: Sequence[Pair]) -> list[list[Finding]]:
+        return [_compare(app, site, pair) for pair in part]
+
+    parts = groups(unread, app.parallel, _PAIRS)
+    if app.parallel > 1:
+        answers = shared(compare, parts, app.parallel)
+    else:
+        answers = [compare(part) for part in parts]
+    wrong = [found for answer in answers for found in answer]
+    for pair, findings in zip(unread, wrong, strict=True):
+        if findings:
+            del alike[pair.pdf]
+    found = [finding for findings in wrong for finding in findings]
     told = {finding.path for finding in found}
     found += [f for f in _book(app, site, outputs, known, alike) if f.path not in told]
     record.write_text(json.dumps(alike, indent=1, sort_keys=True), encoding="utf-8")

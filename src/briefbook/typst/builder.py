@@ -15,6 +15,7 @@ from sphinx.util.tags import Tags
 
 from briefbook import findings
 from briefbook.conf_place import BadSettingError
+from briefbook.parallel import groups, shared
 from briefbook.parity.mark import mark_of, mark_on_page
 from briefbook.register import register_of
 from briefbook.typst import made, settings
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from briefbook.typst.order import Place
 
 logger = logging.getLogger(__name__)
+
+# Documents that are translated sooner than shared out, and how many one process takes.
+_FEW, _MOST = 12, 50
 
 
 class TypstBuilder(Builder):
@@ -145,23 +149,44 @@ class TypstBuilder(Builder):
         self, services: BuilderServices, in_book: AbstractSet[str]
     ) -> dict[str, Translation]:
         """Return the translations of the book's documents, and of briefs outside the book."""
-        found: dict[str, Translation] = {}
         alone = bool(self.config.briefbook_only_brief)
-        for docname in sorted(in_book if alone else self.env.found_docs):
-            if docname not in in_book and any(
-                matches(docname, pattern) for pattern in self.settings.exclude
-            ):
-                continue
-            doctree = self._resolved(docname)
-            if docname not in in_book and not _is_brief(doctree):
-                continue
-            self.post_process_images(doctree)
-            translator = Translator(docname, services)
-            translator.root_doc = docname == self.config.root_doc
-            found[docname] = translator.translate(doctree)
-            found[docname].web = services.web_path(docname)
-            found[docname].source = Path(self.env.doc2path(docname, base=False)).as_posix()
-            found[docname].mark = mark_on_page(self.page_builder, docname) or mark_of(doctree)
+        docnames = [
+            docname
+            for docname in sorted(in_book if alone else self.env.found_docs)
+            if docname in in_book or not self._is_excluded(docname)
+        ]
+
+        def translate(names: Sequence[str]) -> tuple[list[Translation | None], dict[str, bytes]]:
+            made = [self._translation(name, services, in_book) for name in names]
+            return made, services.files
+
+        processes = self._app.parallel
+        if processes > 1 and len(docnames) > _FEW:
+            answers = shared(translate, groups(docnames, processes, _MOST), processes)
+        else:
+            answers = [translate(docnames)]
+        for _, files in answers:
+            services.files.update(files)
+        made = [translation for translations, _ in answers for translation in translations]
+        return {translation.docname: translation for translation in made if translation}
+
+    def _is_excluded(self, docname: str) -> bool:
+        return any(matches(docname, pattern) for pattern in self.settings.exclude)
+
+    def _translation(
+        self, docname: str, services: BuilderServices, in_book: AbstractSet[str]
+    ) -> Translation | None:
+        """Return a document's translation, or None where it is neither in the book nor a brief."""
+        doctree = self._resolved(docname)
+        if docname not in in_book and not _is_brief(doctree):
+            return None
+        self.post_process_images(doctree)
+        translator = Translator(docname, services)
+        translator.root_doc = docname == self.config.root_doc
+        found = translator.translate(doctree)
+        found.web = services.web_path(docname)
+        found.source = Path(self.env.doc2path(docname, base=False)).as_posix()
+        found.mark = mark_on_page(self.page_builder, docname) or mark_of(doctree)
         return found
 
     def _resolved(self, docname: str) -> nodes.document:
