@@ -30,13 +30,13 @@ def test_answers_come_in_the_order_of_the_parts(processes: int) -> None:
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_what_fails_in_a_process_fails_here() -> None:
-    with pytest.raises(SphinxParallelError, match="division by zero"):
+    with pytest.raises(SphinxParallelError, match="by zero"):
         parallel.shared(lambda n: 1 // n, [1, 0], 2)
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_process_that_was_ended_is_told_with_what_to_do() -> None:
-    with pytest.raises(ExtensionError, match="too little memory.*--jobs 1"):
+    with pytest.raises(ExtensionError, match=r"too little memory.*--jobs 1"):
         parallel.shared(lambda _: os._exit(9), [1], 1)
 
 
