@@ -32,6 +32,11 @@ TWO = brief(
     :basis: one-said
     It is unlikely that the thing fails {cite}`paper-2020`.
     :::
+
+    ::::{allow} undated-figure
+    :reason: The record has no date.
+    Half of it, 50 per cent, was said.
+    ::::
     """,
     number=2,
     title="Another thing",
@@ -47,6 +52,16 @@ REGISTERS = """\
 
 :::{indicator-register}
 :::
+
+:::{evidence-register}
+:::
+
+:::{statement-table}
+one-said: it was said
+:::
+
+:::{audience-register} readers
+:::
 """
 BOOK: Files = {
     "briefs/two.md": TWO,
@@ -60,7 +75,7 @@ BOOK: Files = {
 }
 KINDS = (
     "briefs", "elements", "citations", "quotations", "verdicts", "blocks", "keys", "entries",
-    "passages", "uses", "filled",
+    "passages", "uses", "filled", "allowances",
 )  # fmt: skip
 """Stored kinds of which the book above has some."""
 

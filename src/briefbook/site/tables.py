@@ -69,7 +69,10 @@ def _label_cells(table: nodes.table) -> None:
     names = [cell.astext() for cell in head.findall(nodes.entry)]
     rows = [list(row.findall(nodes.entry)) for row in body]
     # A row that is one cell wide is a heading among the rows, and needs no name.
-    columns = zip(*(row for row in rows if len(row) == len(names)), strict=True)
+    whole = [row for row in rows if len(row) == len(names)]
+    if not whole:
+        return
+    columns = zip(*whole, strict=True)
     for number, (name, cells) in enumerate(zip(names, columns, strict=True)):
         if number < SPEAKING and _speaks(name, [cell.astext() for cell in cells]):
             continue
