@@ -364,6 +364,14 @@ MARKDOWN = [
         f"briefs/one.md:{END}: the image 'briefs/chart.png' cannot be read; ",
     ),
     Case(
+        "image without a description in an element",
+        {
+            **after(":::{gap} one-gap\nFirst and\n![](chart.png)\n:::\n"),
+            "briefs/chart.png": b"an image",
+        },
+        f"briefs/one.md:{END + 2}: the image 'chart.png' has no alternative text; say between ",
+    ),
+    Case(
         "missing figure",
         after("```{figure} chart.png\n:alt: A chart\n\nThe chart.\n```\n"),
         f"briefs/one.md:{END}: the image 'briefs/chart.png' cannot be read; ",

@@ -33,6 +33,11 @@ CONFIGURATION = [
         "conf.py:2: conf.py does not load Briefbook; write: extensions = ['briefbook']",
     ),
     (
+        "unknown language",
+        CONF.replace('"en-GB"', '"english"'),
+        "conf.py:4: language is 'english', which is no tag of one; write 'en', or 'en-GB'",
+    ),
+    (
         "unknown scale",
         f'{CONF}briefbook_yardstick = "icd302"\n',
         f"conf.py:{LAST + 1}: briefbook_yardstick is 'icd302'; did you mean 'icd203'?",
