@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import sys
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -14,7 +15,7 @@ from hypothesis import settings
 from sphinx.testing.util import SphinxTestApp
 
 from books import SMALL, Built, Files, write
-from briefbook import cli
+from briefbook.__main__ import main_and_exit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,13 +125,13 @@ def build() -> Build:
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     def run(*arguments: str | Path) -> Result:
         capsys.readouterr()
-        try:
-            status = cli.main([str(argument) for argument in arguments])
-        except SystemExit as stop:  # how argparse ends
-            status = int(stop.code or 0)
+        monkeypatch.setattr(sys, "argv", ["briefbook", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stop:
+            main_and_exit()
+        status = int(stop.value.code or 0)
         printed = capsys.readouterr()
         return Result(status, printed.out, printed.err)
 
