@@ -35,7 +35,7 @@ def faults(page: Page, only: dict[str, Any]) -> list[str]:
 def test_no_page_has_a_fault(
     scheme: str, rules: dict[str, Any], width: int, pages: list[str], visit: Open
 ) -> None:
-    if scheme == "dark":  # pages of one kind have the same colours
+    if (scheme, width) != ("light", WIDTHS[0]):  # pages of one kind are alike in the rest
         pages = thinned(pages, ("briefs", "guide", "reference"))
     found: dict[str, list[str]] = {}
     with visit(pages[0], width, color_scheme=scheme) as seen:
@@ -53,4 +53,12 @@ def test_open_drawers_and_found_pages_have_no_fault(scheme: str, visit: Open) ->
         assert faults(seen.page, EVERYTHING) == []
     with visit("book/search.html?q=Pakistan", 360, color_scheme=scheme) as seen:
         seen.page.locator("#search-results > li").first.wait_for()
+        assert faults(seen.page, EVERYTHING) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1440)])
+def test_an_open_card_has_no_fault(scheme: str, width: int, visit: Open) -> None:
+    with visit("book/briefs/how-fms-works.html", width, color_scheme=scheme) as seen:
+        seen.page.locator("article a.term-link").first.focus()
+        seen.page.locator(".term-card:visible").wait_for()
         assert faults(seen.page, EVERYTHING) == []

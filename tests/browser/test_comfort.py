@@ -111,13 +111,14 @@ def test_a_page_four_times_as_large_is_read_without_scrolling_aside(
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
-@pytest.mark.parametrize(("width", "limit"), [(PHONE, 0), (DESKTOP, 0.02)])
+@pytest.mark.parametrize(("width", "limit"), [(PHONE, 0.01), (DESKTOP, 0.02)])
 def test_nothing_moves_while_a_page_loads(
     width: int, limit: float, kinds: list[str], visit: Open
 ) -> None:
     """A slow processor draws before the scripts have run, and shows what they move.
 
-    On a wide screen the columns of a long table may give way by some pixels as its rows arrive.
+    On a wide screen the columns of a long table may give way by some pixels as its rows arrive,
+    and on a narrow one the title of the book in the bar above, where the first drawing is early.
     """
     found: dict[str, list[object]] = {}
     with visit(kinds[0], width) as seen:

@@ -29,7 +29,9 @@ def cards_of(app: Sphinx, docname: str) -> str:
     if not entries:
         return ""
     cards = "".join(_card(app, docname, entry, n) for n, entry in enumerate(entries, 1))
-    return f'<div class="term-cards" hidden>{cards}</div>\n'
+    # An open card lies beside the text: a landmark tells where one has come to.
+    landmark = 'role="complementary" aria-label="Terms"'
+    return f'<div class="term-cards" {landmark} hidden>{cards}</div>\n'
 
 
 def _card(app: Sphinx, docname: str, entry: Entry, number: int) -> str:
