@@ -44,10 +44,17 @@ def _settle(app: Sphinx, doctree: nodes.document) -> None:
             message = f"the image '{shown}' {trouble[0]}"
             report("image-file", message, trouble[1], location=node)
             node.parent.remove(node)
-        elif path.is_file() and not str(node.get("alt", "")).split():
+        elif path.is_file() and not _is_described(node):
             message = f"the image '{node['uri']}' {NO_ALT[0]}"
             report(ALT, message, NO_ALT[1], location=_place(app, node))
             node["alt"] = path.name  # so that nothing follows from it
+
+
+def _is_described(node: nodes.image) -> bool:
+    """Return whether an image says what it shows, or the caption of its figure does."""
+    figure = node.parent if isinstance(node.parent, nodes.figure) else node.parent.parent
+    captions = figure.findall(nodes.caption) if isinstance(figure, nodes.figure) else ()
+    return bool(str(node.get("alt", "")).split()) or any(c.astext().split() for c in captions)
 
 
 def _place(app: Sphinx, node: nodes.image) -> nodes.Node | tuple[str, int]:

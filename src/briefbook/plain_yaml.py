@@ -126,7 +126,7 @@ def _unreadable(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     start, place = error.context_mark, error.problem_mark
     problem = error.problem or error.context or "it cannot be read"
     if start and (error.context or "").startswith(_NOT_CLOSED):
-        return _not_closed(error, start.line + 1)
+        return _not_closed(error, start.line + 1, text.split("\n"))
     if problem.startswith("could not find expected ':'") and start:
         return YamlError("the line is no 'key: value'", _COLON, start.line + 1)
     line = (place or start).line + 1 if place or start else 1  # type: ignore[union-attr]  # either
@@ -141,10 +141,12 @@ def _unreadable(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     return YamlError(problem, _PLAIN, line)
 
 
-def _not_closed(error: yaml.MarkedYAMLError, first: int) -> YamlError:
+def _not_closed(error: yaml.MarkedYAMLError, first: int, lines: list[str]) -> YamlError:
     """Return what hinders the end of what was opened in the line ``first``."""
     line = error.problem_mark.line + 1 if error.problem_mark else first
-    if "got '?'" in (error.problem or ""):
+    # A line that stands no deeper is the next key, and the end is missing before it.
+    goes_on = line == first or _depth(lines[line - 1]) > _depth(lines[first - 1])
+    if "got '?'" in (error.problem or "") and goes_on:
         what = "a '?' stands between brackets, where YAML gives it a meaning"
         return YamlError(what, _QUOTE, line)
     if "got ','" in (error.problem or ""):
@@ -154,11 +156,15 @@ def _not_closed(error: yaml.MarkedYAMLError, first: int) -> YamlError:
     return YamlError(f"a {what} is opened and not closed", remedy, first)
 
 
+def _depth(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
 def _odd_indent(text: str, line: int) -> int | None:
     """Return which of a line and the one above stands alone with its indentation, or None."""
     lines = [part for part in enumerate(text.split("\n"), 1) if part[1].strip()]
     places = [number for number, _ in lines]
-    depths = [len(part) - len(part.lstrip(" ")) for _, part in lines]
+    depths = [_depth(part) for _, part in lines]
     for number in (line - 1, line):
         if number not in places:
             continue
