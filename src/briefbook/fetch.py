@@ -28,6 +28,8 @@ from urllib.request import (
     getproxies,
 )
 
+import idna
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from urllib.request import OpenerDirector
@@ -264,12 +266,22 @@ def _made(
     return made
 
 
+def ascii_host(host: str) -> str:
+    """Return the name of a host as it is looked up, as browsers do (UTS 46).
+
+    Raises UnicodeError where no name can be spelt so.
+    """
+    return host if host.isascii() else idna.encode(host, uts46=True).decode()
+
+
 def _ascii(address: str) -> str:
     """Return an address as it is sent: other letters than those of ASCII are encoded."""
     parts = urlsplit(address)
     if not parts.hostname:
         raise ValueError("it names no server")
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    host = parts.netloc
+    if not host.isascii():
+        host = ascii_host(parts.hostname) + (f":{parts.port}" if parts.port else "")
     path, query = (quote(part, safe="/%:=&?~+!$,;'@()*[]") for part in (parts.path, parts.query))
     return urlunsplit((parts.scheme, host, path, query, ""))
 

@@ -76,7 +76,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _outside(arguments: argparse.Namespace) -> int:
     """Ask the web; without a network, say so before anything slow is loaded."""
     from briefbook.links.outside.ledger import LedgerError  # noqa: PLC0415  # --help needs none
-    from briefbook.links.outside.offline import is_offline  # noqa: PLC0415  # as above
+    from briefbook.links.outside.offline import is_offline, reaches_none  # noqa: PLC0415  # as above
 
     source, _ = options.source_and_out(arguments)
     if not (source / "conf.py").is_file():
@@ -85,6 +85,9 @@ def _outside(arguments: argparse.Namespace) -> int:
         raise CannotRunError(OFFLINE)
     try:
         book = _book(arguments)
+        # Addresses may come from elsewhere than the files that were looked at.
+        if reaches_none(book.uses, private=book.settings.private):
+            raise CannotRunError(OFFLINE)
         status = _ask(arguments, book, source) if arguments.external else options.CLEAN
         if arguments.suggest:
             _suggest(arguments, book, source)

@@ -144,19 +144,26 @@ def test_two_spellings_of_an_address_become_one_entry(tmp_path: Path) -> None:
 # In the author's spelling.
 ["https://A.org/ü"]
 verdict = "degraded"
+first-good = 2025-06-01
+last-good = 2025-12-01
 asked = 2026-01-01
+gone = 2026-01-01
 note = "mine"
 
 # In the browser's.
 ["https://a.org/%c3%bc"]
-verdict = "ok"
+verdict = "degraded"
 asked = 2026-02-01
+gone = 2026-02-01
+note = "also mine"
 """,
     )
     ledger = ledgers.load(path, "x")
     [(address, entry)] = ledger.entries.items()
     assert address == "https://a.org/%C3%BC"
-    assert (entry.verdict, entry.note) == ("ok", "mine")
+    assert (entry.verdict, entry.note) == ("degraded", "also mine")
+    assert (entry.first_good, entry.last_good) == (date(2025, 6, 1), date(2025, 12, 1))
+    assert entry.gone == date(2026, 1, 1)
     text = ledgers.render(ledger)
     assert "# In the author's spelling.\n# In the browser's.\n[" in text
 

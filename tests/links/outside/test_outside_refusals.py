@@ -75,6 +75,10 @@ def test_a_short_page_that_stands_before_the_page(title: str) -> None:
         "The file that was never found",
         "Attention required on arms transfers | SIPRI",
         "Forbidden lands: travel in Tibet",
+        "Forbidden | Netflix",
+        "410 | Bus routes",
+        "Security check | Dawn",
+        "Please wait - Theatre listings",
     ],
 )
 @pytest.mark.parametrize("text", [SHORT, LONG])

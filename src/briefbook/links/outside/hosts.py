@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from briefbook.fetch import is_inside, is_private
+from briefbook.fetch import ascii_host, is_inside, is_private
 from briefbook.links.outside.fresh import host_of
 
 if TYPE_CHECKING:
@@ -52,12 +52,10 @@ def _below(host: str, names: Iterable[str]) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in names)
 
 
-def ascii_host(host: str) -> str:
+def spelt(host: str) -> str:
     """Return a host as it is looked up; nothing where no name can be spelt so."""
-    if host.isascii():
-        return host
     try:
-        return host.encode("idna").decode()
+        return ascii_host(host)
     except UnicodeError:
         return ""
 
@@ -68,7 +66,7 @@ def look_up(host: str) -> Host:
         return Host(exists=False)
     if _below(host, _LOCAL):
         return Host(exists=True, private=True, loopback=_below(host, ("localhost",)))
-    if not (name := ascii_host(host)):
+    if not (name := spelt(host)):
         return Host(exists=False)
     try:
         found = [ip_address(host)]
@@ -187,7 +185,7 @@ def _targets(addresses: Iterable[str], *, private: bool) -> list[tuple[str, int]
     found: dict[str, int] = {}
     for address in (*proxies.values(),) or addresses:
         address = address if "//" in address else f"http://{address}"  # noqa: PLW2901  # a proxy may be bare
-        host = ascii_host(host_of(address))
+        host = spelt(host_of(address))
         if not host or _below(host, (*_EXAMPLES, *_NEVER)):
             continue
         if (private or proxies or not is_private(address)) and len(found) < _PROBES:

@@ -225,8 +225,23 @@ class _Reader:
 def _joined(one: Entry, other: Entry) -> Entry:
     """Return one entry for two spellings of an address: the later answer, and what is one's own."""
     late, early = sorted((one, other), key=lambda entry: entry.asked or date.min, reverse=True)
-    own = {name: getattr(late, name) or getattr(early, name) for name in OWN}
-    return replace(late, **own)
+    good = [day for entry in (one, other) for day in (entry.first_good, entry.last_good) if day]
+    gone = [
+        day for entry in (one, other) if (day := entry.gone) and day > max(good, default=date.min)
+    ]
+    notes = [late.note, *([early.note] if early.note not in late.note else [])]
+    if late.archive and early.archive not in {"", late.archive}:
+        notes.append(f"also archived at {early.archive}")
+    kept = late if late.archive else early
+    return replace(
+        late,
+        first_good=min(good, default=None),
+        last_good=max(good, default=None),
+        gone=min(gone, default=None) if late.gone else None,
+        archive=kept.archive,
+        archived=kept.archived,
+        note="; ".join(filter(None, notes)),
+    )
 
 
 def _unquoted(written: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from briefbook.fetch import ascii_host
+
 _PORTS = {"http": 80, "https": 443}
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
@@ -29,7 +31,7 @@ def normal(address: str) -> str:
     if not parts.hostname:
         return written
     scheme = parts.scheme.lower()
-    host = _host(parts.hostname)
+    host = _host(parts.hostname.rstrip("."))
     if port is not None and port != _PORTS.get(scheme):
         host = f"{host}:{port}"
     user, at, _ = parts.netloc.rpartition("@")
@@ -42,7 +44,7 @@ def _host(name: str) -> str:
     if ":" in name:
         return f"[{name}]"
     try:
-        return name if name.isascii() else name.encode("idna").decode()
+        return ascii_host(name)
     except UnicodeError:
         return name
 

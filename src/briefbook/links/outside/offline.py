@@ -12,7 +12,7 @@ from briefbook.links.outside.fresh import host_of
 from briefbook.links.outside.hosts import network_there
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ADDRESS = re.compile(rb"https?://[^\s\"'<>()\[\]`]+")
 _PRIVATE = re.compile(rb"[\"']private[\"']\s*:\s*True")
@@ -39,6 +39,12 @@ def is_offline(root: Path, *, private: bool) -> bool:
             if host := host_of(address):
                 hosts.setdefault(host, address)
     return bool(hosts) and not network_there(_mixed(list(hosts.values())), private=private)
+
+
+def reaches_none(addresses: Iterable[str], *, private: bool) -> bool:
+    """Return whether there are servers to ask, and none of them can be reached."""
+    hosts = {host_of(address): address for address in addresses}
+    return not network_there(_mixed(list(hosts.values())), private=private)
 
 
 def _texts(root: Path) -> Iterator[Path]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefbook.links.outside.pages import Page
 
 # Pages of servers hold some menus besides; what is written about them is longer.
-_FEW = 400
+_FEW = 150
 _PARTED = re.compile(r"\s+[|\-\u2013\u2014\u00b7\u2022\u00bb\u00ab]\s+|\s*\|\s*")
 _THING = r"(?:page|file|document|article|content|resource|item|url|story|site)"
 _LOST = (
@@ -26,36 +26,42 @@ _LOST = (
 )
 _CODE = r"(?:(?:http |status |error |code )*(?:404|410)(?: error| code)?)"
 _SOFT = re.compile(
-    rf"(?:{_CODE}|(?:{_CODE} )?(?:oops |sorry |error )*"
+    rf"(?:(?:{_CODE} )?(?:oops |sorry |error )*"
     rf"(?:(?:we )?(?:can not|cannot|could not|couldn't|can't) find (?:that|this|the|your) {_THING}"
     rf"|(?:the |that |this |your )?(?:requested |web )?{_THING} "
     r"(?:you (?:requested|are looking for) )?"
     rf"(?:{_LOST}|(?:has been |was )?(?:removed|deleted|unavailable|missing))|not found|gone))"
 )
 _WALL = re.compile(
-    r"just a moment|attention required(?: cloudflare)?|access (?:is )?denied|(?:403 )?forbidden"
+    r"just a moment|attention required(?: cloudflare)?"
     r"|access to this (?:page|site|website) (?:has been|is|was) (?:denied|blocked|restricted)"
     r"|(?:are you|(?:verify|confirm) (?:that )?you are) (?:not )?(?:a )?(?:human|robot|bot)"
     r"|verifying (?:that )?you are (?:a )?human|verifying your browser|checking your browser"
     r"|pardon our interruption|ddos guard|ddos protection by .{1,30}"
-    r"|(?:security|browser|robot|bot) check|(?:bot|human|security) verification|please wait"
-    r"|one more step|please verify you are (?:a )?human|captcha|you have been blocked"
+    r"|please verify you are (?:a )?human|you have been blocked"
+)
+# What may as well be the name of an article beside that of its site must be all there is.
+_SOFT_ALONE = re.compile(_CODE)
+_WALL_ALONE = re.compile(
+    r"access (?:is )?denied|(?:403 )?forbidden|please wait|one more step|captcha"
+    r"|(?:security|browser|robot|bot) check|(?:bot|human|security) verification"
     r"|request (?:blocked|rejected|unsuccessful)"
 )
 
 
 def says_not_found(page: Page) -> bool:
     """Return whether a page that answered is the server's way to say that there is none."""
-    return _is(_SOFT, page)
+    return _is(_SOFT, _SOFT_ALONE, page)
 
 
 def is_wall(page: Page) -> bool:
     """Return whether a page is what stands before it until a reader has shown to be one."""
-    return _is(_WALL, page)
+    return _is(_WALL, _WALL_ALONE, page)
 
 
-def _is(titles: re.Pattern[str], page: Page) -> bool:
-    if not any(titles.fullmatch(title) for title in _spellings(page.title)):
+def _is(titles: re.Pattern[str], alone: re.Pattern[str], page: Page) -> bool:
+    whole, *parts = _spellings(page.title)
+    if not (alone.fullmatch(whole) or any(titles.fullmatch(title) for title in (whole, *parts))):
         return False
     return len(words(page.text)) < _FEW
 
