@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook.build.errors import CannotRunError
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from briefbook.links.outside.run import Book, Result
 
@@ -57,6 +57,12 @@ def add(commands: options.Subparsers) -> None:
         action="store_true",
         help="ask machines inside the network as well, with --external",
     )
+    parser.add_argument(
+        "--learn",
+        type=Path,
+        metavar="FILE",
+        help="take over first what another state of the ledger knows, with --external",
+    )
     add_report(parser)
     parser.set_defaults(run=_run)
 
@@ -75,7 +81,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _outside(arguments: argparse.Namespace) -> int:
     """Ask the web; without a network, say so before anything slow is loaded."""
-    from briefbook.links.outside.ledger import LedgerError  # noqa: PLC0415  # --help needs none
+    from briefbook.links.outside import ledger  # noqa: PLC0415  # --help needs none
     from briefbook.links.outside.offline import is_offline, reaches_none  # noqa: PLC0415  # as above
 
     source, _ = options.source_and_out(arguments)
@@ -88,10 +94,12 @@ def _outside(arguments: argparse.Namespace) -> int:
         # Addresses may come from elsewhere than the files that were looked at.
         if reaches_none(book.uses, private=book.settings.private):
             raise CannotRunError(OFFLINE)
+        if arguments.learn:
+            ledger.learn(book.ledger, book.shown, arguments.learn)
         status = _ask(arguments, book, source) if arguments.external else options.CLEAN
         if arguments.suggest:
             _suggest(arguments, book, source)
-    except LedgerError as error:
+    except ledger.LedgerError as error:
         print_findings(arguments, [error.finding], source, sys.stdout)
         return options.FINDINGS
     return status

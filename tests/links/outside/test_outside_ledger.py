@@ -136,6 +136,25 @@ status = '# "404"'   # odd
         assert all(after.count(f"# {comment}\n") == 1 for comment in (*wanted, "at the end"))
 
 
+def test_a_ledger_learns_from_another_state_of_it(tmp_path: Path) -> None:
+    path, other = tmp_path / "links.toml", tmp_path / "other.toml"
+    good = replace(GOOD, first_good=date(2026, 1, 1), last_good=date(2026, 4, 20))
+    mine = replace(good, asked=date(2026, 4, 20), note="mine")
+    gone = replace(GONE, gone=date(2026, 4, 7), asked=date(2026, 4, 10), note="theirs")
+    write(path, ledgers.render(Ledger({A: mine})))
+    write(other, ledgers.render(Ledger({A: gone, B: gone})))
+    ledgers.learn(path, "x", other)
+    known = ledgers.load(path, "x").entries
+    assert (known[A].verdict, known[A].gone, known[A].note) == (mine.verdict, None, "mine")
+    assert known[A].last_good == date(2026, 4, 20)
+    assert known[B] == gone
+    before = path.read_bytes()
+    write(other, "version = 1\n<<<<<<< HEAD\n")
+    with pytest.raises(LedgerError, match="a merge has left its marks"):
+        ledgers.learn(path, "x", other)
+    assert path.read_bytes() == before
+
+
 def test_two_spellings_of_an_address_become_one_entry(tmp_path: Path) -> None:
     path = write(
         tmp_path / "links.toml",

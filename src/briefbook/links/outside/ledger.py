@@ -316,6 +316,21 @@ def update(
     return replace(result, text=text)
 
 
+def learn(path: Path, shown: str, other: Path) -> None:
+    """Write into the ledger what another state of it knows: of each address the later answer.
+
+    What a person has written in the ledger itself stays.  Raises `LedgerError`, `BusyError` and
+    OSError, having written nothing.
+    """
+    with held(path):
+        mine, theirs = load(path, shown), load(other, str(other)).entries
+        changed = {
+            address: _joined(mine.entries[address], entry) if address in mine.entries else entry
+            for address, entry in theirs.items()
+        }
+        update(path, shown, changed, frozenset({*mine.entries, *theirs}), mine)
+
+
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Hold the ledger for one run; raises `BusyError` where another run holds it."""
