@@ -101,6 +101,17 @@ The report says so on its fourth page.
 The words stand in the record {{cite}}`report-2021 [p. 4]`.
 """
 
+OPINION_CLAIM = """
+:::{claim} one-more
+:says: A word in the heading.
+:source: paper-2020
+:paragraph: 0, 9
+:verdict: opinion
+:evidence: paper-2020
+It is an opinion.
+:::
+"""
+
 SOURCES = """\
 - id: paper-2020
   type: article-newspaper

@@ -6,7 +6,9 @@ import io
 import json
 import re
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -14,13 +16,14 @@ import pypdfium2
 from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.testing.util import SphinxTestApp
 
+from briefbook import parity
 from briefbook.typst import outputs
 from briefbook.typst.project import TEMPLATES, write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
+    from briefbook.findings import Finding
     from briefbook.typst.made import PdfOutput
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -160,3 +163,29 @@ def typst_project(folder: Path, content: str, *, kind: str = "book") -> str:
     }  # fmt: skip
     write_if_changed(folder / "data/x.json", json.dumps(data).encode())
     return "/data/x.json"
+
+
+def left_edge(pdf: Path, number: int, words: str) -> float:
+    """Return how far from the left edge of page ``number`` (from 0) ``words`` begin, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        shown = document[number].get_textpage()
+        return float(shown.get_charbox(shown.get_text_range().index(words))[0])
+    finally:
+        document.close()
+
+
+@contextmanager
+def built_app(root: Path) -> Iterator[SphinxTestApp]:
+    """Build the pages and PDFs of ``root``, and give the application they were built with."""
+    made = SphinxTestApp("html", srcdir=root, status=io.StringIO(), warning=io.StringIO())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made.build()
+        yield made
+        made.cleanup()
+
+
+def compared(app: SphinxTestApp) -> list[Finding]:
+    """Return where the pages of ``app`` and its PDFs differ."""
+    return parity.check(app, Path(app.outdir), outputs(app))

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import FRONT
-from briefbook.metadata import Brief, FrontMatterError, split, validate
+from briefbook.frontmatter.cut import FrontMatterError, split
+from briefbook.metadata import Brief, validate
 
 if TYPE_CHECKING:
     from briefbook.findings import Finding

@@ -303,9 +303,8 @@ def test_no_book_is_said_by_every_command(tmp_path: Path, command: Command, name
     assert "Traceback" not in result.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not locked there")
 def test_a_check_beside_another_is_refused(make_book: MakeBook, command: Command) -> None:
-    if sys.platform == "win32":
-        pytest.skip("folders are not locked there")
     import fcntl  # noqa: PLC0415  # not on Windows
 
     root = make_book()
@@ -335,9 +334,8 @@ def complete(script: Path, *words: str) -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="bash is no shell of that system")
 def test_bash_completes_commands_options_and_values(command: Command, tmp_path: Path) -> None:
-    if shutil.which("bash") is None:
-        pytest.skip("there is no bash here")
     script = tmp_path / "completion"
     script.write_text(command("completion", "bash").out, encoding="utf-8")
     assert complete(script, "briefbook", "che") == ["check"]

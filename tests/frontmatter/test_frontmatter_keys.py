@@ -9,9 +9,10 @@ import pytest
 import yaml
 
 from books import BRIEF, CONF, FRONT, SMALL
+from briefbook.frontmatter.cut import split
 from briefbook.frontmatter.keys import Keys, SettingError, read_setting
 from briefbook.frontmatter.schema import front_matter_schema
-from briefbook.metadata import Brief, meanings, needed, split, validate
+from briefbook.metadata import Brief, meanings, needed, validate
 
 if TYPE_CHECKING:
     from briefbook.findings import Finding

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
 
-from briefbook import parity
-from briefbook.typst import outputs
 from pdf_roots import BOOK
-from pdfkit import write_root
+from pdfkit import built_app, compared, write_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefbook.findings import Finding
+    from sphinx.testing.util import SphinxTestApp
+
 
 LAST = "docs/last.html"
 # So long that it goes on from one page to the next.
@@ -50,20 +46,12 @@ A paragraph of letters with 125 ships.[^n] See [](#a-part).
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
     files = {**BOOK, "docs/last.md": str(BOOK["docs/last.md"]) + EXTRA}
     root = write_root(tmp_path_factory.mktemp("parity-book"), files)
-    made = SphinxTestApp("html", srcdir=root, status=io.StringIO(), warning=io.StringIO())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        made.build()
+    with built_app(root) as made:
         yield made
-        made.cleanup()
-
-
-def _check(app: SphinxTestApp) -> list[Finding]:
-    return parity.check(app, Path(app.outdir), outputs(app))
 
 
 def test_a_book_is_as_its_pages(app: SphinxTestApp) -> None:
-    assert _check(app) == []
+    assert compared(app) == []
 
 
 @pytest.mark.parametrize(
@@ -86,7 +74,7 @@ def test_what_is_lost_is_a_finding_at_its_line(
     assert old in after
     page.write_text(before + found + after.replace(old, new, 1), encoding="utf-8")
     try:
-        told = _check(app)
+        told = compared(app)
     finally:
         page.write_text(text, encoding="utf-8")
     assert [(f.path, f.rule) for f in told] == [("docs/last.md", "pdf-parity")]
@@ -98,12 +86,12 @@ def test_what_is_lost_is_a_finding_at_its_line(
 def test_a_book_that_has_not_changed_is_not_read_again(
     app: SphinxTestApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert _check(app) == []
+    assert compared(app) == []
     record = json.loads((Path(app.doctreedir) / "parity.json").read_text(encoding="utf-8"))
     assert "pdf/briefing-book.pdf" in record
     module = sys.modules["briefbook.parity.book"]
     monkeypatch.setattr(module, "missing", lambda *_: pytest.fail("read again"))
-    assert _check(app) == []
+    assert compared(app) == []
 
 
 def test_a_book_that_cannot_be_read_is_a_finding(app: SphinxTestApp) -> None:
@@ -111,6 +99,6 @@ def test_a_book_that_cannot_be_read_is_a_finding(app: SphinxTestApp) -> None:
     data = pdf.read_bytes()
     pdf.write_bytes(b"%PDF-1.7 nothing")
     try:
-        assert ["cannot be read back" in f.message for f in _check(app)] == [True]
+        assert ["cannot be read back" in f.message for f in compared(app)] == [True]
     finally:
         pdf.write_bytes(data)

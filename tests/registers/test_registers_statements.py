@@ -8,21 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from books import BRIEF, Built
+from books import BRIEF, OPINION_CLAIM, Built
 
 if TYPE_CHECKING:
     from conftest import Build, MakeBook
-
-CLAIM = """
-:::{claim} one-more
-:says: A word in the heading.
-:source: paper-2020
-:paragraph: 0, 9
-:verdict: opinion
-:evidence: paper-2020
-It is an opinion.
-:::
-"""
 
 
 def page(*lines: str) -> str:
@@ -30,7 +19,7 @@ def page(*lines: str) -> str:
 
 
 def built_with(make_book: MakeBook, build: Build, *lines: str) -> Built:
-    return build(make_book({"briefs/one.md": BRIEF + CLAIM, "docs/table.md": page(*lines)}))
+    return build(make_book({"briefs/one.md": BRIEF + OPINION_CLAIM, "docs/table.md": page(*lines)}))
 
 
 def rows(built: Built) -> list[list[str]]:

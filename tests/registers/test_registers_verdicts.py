@@ -7,27 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from books import BRIEF
+from books import BRIEF, OPINION_CLAIM
 
 if TYPE_CHECKING:
     from conftest import Build, MakeBook
 
-CLAIM = """
-:::{claim} one-more
-:says: A word in the heading.
-:source: paper-2020
-:paragraph: 0, 9
-:verdict: opinion
-:evidence: paper-2020
-It is an opinion.
-:::
-"""
 CHART = "# Figures\n\n:::{verdict-chart} chart-verdicts\n:source: paper-2020\nBy verdict\n:::\n"
 
 
 def test_the_claims_are_counted_by_verdict(make_book: MakeBook, build: Build) -> None:
-    second = CLAIM.replace("one-more", "one-again")
-    root = make_book({"briefs/one.md": BRIEF + CLAIM + second, "docs/page.md": CHART})
+    second = OPINION_CLAIM.replace("one-more", "one-again")
+    root = make_book({"briefs/one.md": BRIEF + OPINION_CLAIM + second, "docs/page.md": CHART})
     page = build(root).page("docs/page")
     said = re.search(r'aria-label="([^"]*)"', page[page.index("chart-drawing") :])
     assert said
@@ -38,9 +28,9 @@ def test_the_claims_are_counted_by_verdict(make_book: MakeBook, build: Build) ->
 
 
 def test_the_count_follows_the_claims(make_book: MakeBook, build: Build) -> None:
-    root = make_book({"briefs/one.md": BRIEF + CLAIM, "docs/page.md": CHART})
+    root = make_book({"briefs/one.md": BRIEF + OPINION_CLAIM, "docs/page.md": CHART})
     assert "opinion 1." in build(root).page("docs/page")
-    text = BRIEF + CLAIM + CLAIM.replace("one-more", "one-again")
+    text = BRIEF + OPINION_CLAIM + OPINION_CLAIM.replace("one-more", "one-again")
     (root / "briefs/one.md").write_text(text, encoding="utf-8")
     assert "opinion 2." in build(root).page("docs/page")
 
@@ -52,7 +42,7 @@ def test_what_the_chart_lacks_is_one_finding(
     make_book: MakeBook, build: Build, line: str, said: str
 ) -> None:
     page = CHART.replace(line, "")
-    root = make_book({"briefs/one.md": BRIEF + CLAIM, "docs/page.md": page})
+    root = make_book({"briefs/one.md": BRIEF + OPINION_CLAIM, "docs/page.md": page})
     (found,) = [w for w in build(root).warnings if "chart" in w]
     assert found.startswith("docs/page.md:3: ")
     assert said in found

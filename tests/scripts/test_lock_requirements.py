@@ -84,7 +84,7 @@ def test_a_lock_in_step_has_no_problem() -> None:
             "beta-two has no",
         ),
         (WANTED, LOCK.replace("--require-hashes\n", ""), "does not begin with"),
-        (WANTED, LOCK + "--index-url https://index.invalid\n", "holds an address"),
+        (WANTED, LOCK + "# see https://notes.invalid\n", "holds an address"),
     ],
 )
 def test_a_lock_out_of_step_is_reported(wanted: list[Requirement], text: str, problem: str) -> None:

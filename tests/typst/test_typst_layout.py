@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from pdfkit import bookmarks, pages, run, squeezed, whole
+from pdfkit import bookmarks, left_edge, pages, run, squeezed, whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,15 +205,6 @@ def test_what_is_longer_than_a_line_goes_on_in_the_next(small: Small, source: st
     assert min(edge for _, edge in _right_edges(made.pdf())) > 0
 
 
-def _left_edge(pdf: Path, number: int, words: str) -> float:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        shown = document[number].get_textpage()
-        return float(shown.get_charbox(shown.get_text_range().index(words))[0])
-    finally:
-        document.close()
-
-
 @pytest.mark.parametrize(
     "source",
     [
@@ -224,5 +215,5 @@ def _left_edge(pdf: Path, number: int, words: str) -> float:
 )
 def test_registers_and_cards_take_the_whole_page(small: Small, source: str) -> None:
     made = run(small({"one.md": f"# One\n\nwordtext\n\n{source}", "two.md": "# T\n"}))
-    margin = _left_edge(made.pdf(), 4, "wordtext")
-    assert margin - _left_edge(made.pdf(), 4, "wordwide") > 60
+    margin = left_edge(made.pdf(), 4, "wordtext")
+    assert margin - left_edge(made.pdf(), 4, "wordwide") > 60

@@ -15,7 +15,7 @@ from briefbook.conf_place import BadFileError, BadSettingError
 from briefbook.typst.code import code_for
 from briefbook.typst.theme import DEFAULTS, read_theme
 from pdf_roots import BOOK
-from pdfkit import pages, run, whole, write_root
+from pdfkit import left_edge, pages, run, whole, write_root
 
 if TYPE_CHECKING:
     from pdf_roots import Small
@@ -140,21 +140,12 @@ def test_a_relative_address_has_no_code() -> None:
     assert code_for("../briefs/alpha.html") is None
 
 
-def _left(pdf: Path, number: int, words: str) -> float:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        shown = document[number].get_textpage()
-        return float(shown.get_charbox(shown.get_text_range().index(words))[0])
-    finally:
-        document.close()
-
-
 def test_a_double_sided_book_has_mirrored_margins(small: Small) -> None:
     files = {"one.md": "# One\n\nwordone\n", "two.md": "# Two\n\nwordtwo\n"}
     made = run(small(files), briefbook_sides=2)
     assert made.findings() == []
     places = {
-        number % 2: _left(made.pdf(), number, word)
+        number % 2: left_edge(made.pdf(), number, word)
         for number, text in enumerate(pages(made.pdf()))
         for word in ("wordroot", "wordone", "wordtwo") if f"\n{word}" in text
     }  # fmt: skip

@@ -51,21 +51,9 @@ def build_book(
             found += parity.check(app, workspace.fresh, outputs(app))
         return found
 
-    with workspace.claimed(settings_of(source, options)):
-        result.findings = run.build(after)
-        if result.failed:
-            result.outputs = []
-        else:
-            workspace.publish()
+    run.publish(result, after)
     result.seconds = time.perf_counter() - begin
     return result
-
-
-def settings_of(source: Path, options: RunOptions) -> str:
-    """Return what stands for the settings of a build."""
-    conf = source / "conf.py"
-    text = conf.read_text(encoding="utf-8", errors="replace") if conf.is_file() else ""
-    return f"{sorted(options.overrides.items())}\n{text}"
 
 
 def _outputs(app: Sphinx, workspace: Workspace, seconds: float) -> list[Output]:

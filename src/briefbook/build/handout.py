@@ -65,7 +65,7 @@ def _run(
     overrides: Mapping[str, object],
     progress: ProgressLine | None,
 ) -> None:
-    from briefbook.build.book import pdfs_of, settings_of  # noqa: PLC0415  # they load Sphinx
+    from briefbook.build.book import pdfs_of  # noqa: PLC0415  # they load Sphinx
     from briefbook.build.sphinx_run import RunOptions, SphinxRun  # noqa: PLC0415
 
     options = RunOptions("typst", 1, overrides)  # to start other processes takes longer
@@ -75,12 +75,7 @@ def _run(
         result.outputs = pdfs_of(app, workspace)
         return []
 
-    with workspace.claimed(settings_of(source, options)):
-        result.findings = run.build(after)
-        if result.failed:
-            result.outputs = []
-        else:
-            workspace.publish()
+    run.publish(result, after)
 
 
 def _state(source: Path, out: Path, overrides: Mapping[str, object]) -> str:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from briefbook.build.progress import ProgressLine
+    from briefbook.build.result import BookBuild
     from briefbook.build.workspace import Workspace
 
 _PACKAGE = Path(__file__).parent.parent
@@ -131,6 +132,23 @@ class SphinxRun:
         self._contents = Contents(workspace.contents)
         self.pages_written = 0.0
         """When the pages were done and the PDFs began, on the clock of `time.perf_counter`."""
+
+    def publish(self, result: BookBuild, after: Callable[[Sphinx], list[Finding]]) -> None:
+        """Build into ``result``, and move what came into place if there is no error in it.
+
+        Raises `BusyError` while another build works there, and what `build` raises.
+        """
+        with self._workspace.claimed(self._settings()):
+            result.findings = self.build(after)
+            if result.failed:
+                result.outputs = []
+            else:
+                self._workspace.publish()
+
+    def _settings(self) -> str:
+        """Return what stands for the settings of the build."""
+        conf = (self._source / "conf.py").read_text(encoding="utf-8", errors="replace")
+        return f"{sorted(self._options.overrides.items())}\n{conf}"
 
     def build(self, after: Callable[[Sphinx], list[Finding]] = lambda _: []) -> list[Finding]:
         """Build the book and return what is wrong with it, sorted.

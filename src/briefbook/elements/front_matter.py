@@ -10,9 +10,10 @@ from sphinx.util.matching import patmatch
 
 from briefbook.elements.nodes import brief_masthead
 from briefbook.findings import Finding, report
+from briefbook.frontmatter.cut import RULE, FrontMatterError, split
 from briefbook.frontmatter.mending import body_of, stopgap
 from briefbook.frontmatter.setting import keys_of
-from briefbook.metadata import RULE, FrontMatterError, split, validate
+from briefbook.metadata import validate
 from briefbook.register import BriefRecord, register_of
 
 if TYPE_CHECKING:

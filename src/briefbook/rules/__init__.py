@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbook.elements.front_matter import is_brief
 from briefbook.findings import report
-from briefbook.metadata import FrontMatterError, split
+from briefbook.frontmatter.cut import FrontMatterError, split
 from briefbook.register import register_of
 from briefbook.rules import (
     abbreviations,
