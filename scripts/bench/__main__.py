@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 from bench import own, peers, report
 from bench.compose import compose
-from bench.model import Shape
+from bench.model import SHAPES
 from bench.rounds import run_rounds, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bench.model import Shape
+
+COUNTS = ("words", "terms", "tables", "rows", "figures", "seed")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,10 +26,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     if arguments.word == "set-up":
         return _set_up(arguments.folder)
-    shape = Shape(
-        terms=arguments.terms, words=arguments.words, tables=arguments.tables,
-        rows=arguments.rows, seed=arguments.seed,
-    )  # fmt: skip
+    shape = SHAPES[arguments.shape]
+    given = {name: getattr(arguments, name) for name in COUNTS}
+    shape = replace(shape, **{name: value for name, value in given.items() if value is not None})
+    if arguments.briefs is None:
+        arguments.briefs = [10, 100] if arguments.shape == "usual" else [shape.briefs]
     if arguments.word == "book":
         own.write(compose(replace(shape, briefs=arguments.briefs[0])), arguments.out)
         return 0
@@ -37,11 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("word", choices=("run", "set-up", "book"), help="what to do")
     parser.add_argument("--folder", type=Path, default=Path(".bench"), help="where to work")
     parser.add_argument("--out", type=Path, default=Path(".bench/book"), help="where 'book' writes")
-    parser.add_argument("--briefs", type=int, nargs="+", default=[10, 100], metavar="N")
+    parser.add_argument("--shape", choices=SHAPES, default="usual", help="what kind of book")
+    parser.add_argument("--briefs", type=int, nargs="+", metavar="N", help="sizes of the book")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each (default: 3)")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="some of the programs")
-    for name, default in (("words", 1200), ("terms", 200), ("tables", 1), ("rows", 6), ("seed", 1)):
-        parser.add_argument(f"--{name}", type=int, default=default, metavar="N")
+    for name in COUNTS:
+        parser.add_argument(f"--{name}", type=int, metavar="N", help="instead of the shape's")
     return parser
 
 

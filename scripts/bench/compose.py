@@ -32,6 +32,7 @@ _CONFIDENCES = ("high", "moderate", "low")
 _VERDICTS = ("confirmed", "corrected", "contested")
 # What every brief has, in words: elements, their options, headings and tables.
 _FIXED_WORDS = 880
+_FIXED_WORDS_IF_SPARSE = 610
 _WORDS_PER_PARAGRAPH = 43
 
 
@@ -96,16 +97,19 @@ class _Composer:
     def brief(self, number: int) -> Brief:
         """Return the next brief."""
         title = self._prose.title()
-        judgements = tuple(self._judgement(number, i) for i in range(1, 4))
-        claims = tuple(self._claim(number, i) for i in range(1, 5))
+        few = self._shape.sparse
+        judgements = tuple(self._judgement(number, i) for i in range(1, 2 if few else 4))
+        claims = tuple(self._claim(number, i) for i in range(1, 3 if few else 5))
+        options = tuple(self._option(number, i) for i in range(1, 3 if few else 4))
+        indicators = tuple(self._indicator(number, i) for i in range(1, 2 if few else 4))
         sections = (
             Section("Key judgements", judgements),
             Section("What is said and what the evidence says", claims),
             Section("Background", (*self._running(number), *self._exhibits(number))),
             Section("Another view", (self._alternative(number),)),
-            Section("Options", tuple(self._option(number, i) for i in range(1, 4))),
+            Section("Options", options),
             Section("Recommendations", (self._recommendation(number),)),
-            Section("What to watch", tuple(self._indicator(number, i) for i in range(1, 4))),
+            Section("What to watch", indicators),
             Section("What we do not know", (self._gap(number),)),
         )
         question = f"What follows if {self._prose.clause()}?"
@@ -116,7 +120,8 @@ class _Composer:
 
     def _running(self, number: int) -> Iterator[Paragraph]:
         elements = self._shape.tables * self._shape.rows * 8
-        words = self._shape.words - _FIXED_WORDS - elements
+        fixed = _FIXED_WORDS_IF_SPARSE if self._shape.sparse else _FIXED_WORDS
+        words = self._shape.words - fixed - elements
         for _ in range(max(1, words // _WORDS_PER_PARAGRAPH)):
             yield self._paragraph(number)
 

@@ -19,7 +19,19 @@ class Shape:
     """Rows in each table."""
     figures: int = 1
     """Figures in each brief, each a file of its own."""
+    sparse: bool = False
+    """Whether a brief has one judgement and what must stand around it, against the house rules."""
     seed: int = 1
+
+
+SHAPES = {
+    "usual": Shape(),
+    "few huge": Shape(briefs=10, words=20_000, tables=20),
+    "many tiny": Shape(briefs=1000, words=650, tables=0, figures=0, sparse=True),
+    "many terms": Shape(briefs=100, terms=5000),
+    "many tables": Shape(briefs=100, tables=3, rows=20),
+}
+"""Books that are not like each other, by name."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_footnote_transition = False
 briefbook_title = "A generated book"
 briefbook_date = "2026-11-22"
+briefbook_papers = ["a4"]  # as many as the other programs print
 """
 _FRONT = """\
 ---
@@ -63,7 +64,8 @@ def write(book: Book, folder: Path) -> None:
     """Write the book into an empty or missing folder."""
     for name in ("briefs", "docs", "sources", "figures"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    _put(folder / "conf.py", _CONF)
+    rules = 'briefbook_rules = {"*": "off"}\n' if book.shape.sparse else ""
+    _put(folder / "conf.py", _CONF + rules)
     pages = [*_PAGES, "glossary"]
     listed = "\n".join(f"docs/{name}" for name in pages)
     _put(

@@ -1,4 +1,4 @@
-"""One PDF of all Markdown files below the current folder, by pandoc and Typst."""
+"""One PDF of all Markdown files below the folder 'text', by pandoc and Typst."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import pypandoc
 
 import typst
 
-out = Path("_build")
+out, text = Path("_build"), Path("text")
 out.mkdir(exist_ok=True)
-files = ["index.md", *sorted(str(path) for path in Path("briefs").glob("*.md"))]
+files = [text / "index.md", *sorted(text.glob("briefs/*.md")), text / "docs" / "glossary.md"]
 # Notes have the same names in every file, so each is read by itself.
-text = pypandoc.convert_file(
-    [*files, "docs/glossary.md"], "typst", format="markdown",
-    extra_args=["--standalone", "--file-scope", "--resource-path=briefs:."],
+made = pypandoc.convert_file(
+    [str(file) for file in files], "typst", format="markdown",
+    extra_args=["--standalone", "--file-scope", "--resource-path=text/briefs:."],
 )  # fmt: skip
-text = text.replace('image("../figures/', 'image("/figures/')
+made = made.replace('image("../figures/', 'image("/text/figures/')
 source = out / "book.typ"
-source.write_text(text, encoding="utf-8")
+source.write_text(made, encoding="utf-8")
 typst.compile(str(source), output=str(out / "book.pdf"), root=".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from bench.drawing import draw
+from bench.drawing import draw, draw_pdf
 from bench.model import Citation, Element, Figure, Mention, Reference, Table, Words
 
 if TYPE_CHECKING:
@@ -34,12 +34,15 @@ myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 html_copy_source = False
 html_show_sphinx = False
 latex_engine = "xelatex"
+latex_use_xindy = False
 latex_elements = {"papersize": "a4paper", "pointsize": "10pt"}
 """
 
 
 def write(book: Book, folder: Path, dialect: Dialect) -> None:
-    """Write the book into an empty or missing folder."""
+    """Write the book into an empty or missing folder; Markdown goes to its folder ``text``."""
+    if dialect is Dialect.MARKDOWN:
+        folder = folder / "text"  # MkDocs takes nothing that stands beside its settings
     for name in ("briefs", "docs", "figures"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     _put(folder / "docs" / "glossary.md", _glossary(book, dialect))
@@ -58,6 +61,8 @@ def write(book: Book, folder: Path, dialect: Dialect) -> None:
             for block in section.blocks:
                 if isinstance(block, Figure):
                     _put(folder / "figures" / f"{block.name}.svg", draw(block))
+                    if dialect is Dialect.MYST:  # LaTeX reads no SVG
+                        (folder / "figures" / f"{block.name}.pdf").write_bytes(draw_pdf(block))
 
 
 def _put(path: Path, text: str) -> None:
@@ -121,7 +126,7 @@ class _Page:
 
     def _figure(self, figure: Figure) -> str:
         if self._dialect is Dialect.MYST:
-            path = f"../figures/{figure.name}.svg"
+            path = f"../figures/{figure.name}.*"
             return f":::{{figure}} {path}\n:alt: Bars\n\n{figure.caption}\n:::\n"
         return f"![Bars](../figures/{figure.name}.svg)\n\n{figure.caption}\n"
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
 
 from bench import own, plain
 from bench.compose import compose
 from bench.measure import Run, run
-from bench.plain import Dialect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bench.model import Shape
     from bench.peers import Peer
+
+
+_TELLING = re.compile(r"error|failed|cannot|could not", re.IGNORECASE)
 
 
 @dataclass
@@ -51,6 +55,9 @@ class Task:
     folder: Path
     commands: Sequence[Sequence[str]]
     before: Callable[[], None]
+    unmade: Callable[[], str] = str
+    """What a run that ended well has not made, or nothing."""
+    environment: Mapping[str, str] | None = None
 
 
 def tasks(peers: Sequence[Peer], shape: Shape, folder: Path, home: Path) -> Iterator[Task]:
@@ -68,11 +75,11 @@ def tasks(peers: Sequence[Peer], shape: Shape, folder: Path, home: Path) -> Iter
                 own.write(book, place)
             else:
                 plain.write(book, place, peer.dialect)
-            if peer.dialect is Dialect.MARKDOWN:
-                mkdocs = 'site_name: Book\ndocs_dir: "."\ntheme: {name: material, font: false}\n'
-                (place / "mkdocs.yml").write_text(mkdocs, encoding="utf-8")
-        commands = peer.commands(peer.python(home))
-        yield Task(result, place, commands, _Clean(place, peer.clean))
+            peer.write_settings(place, [brief.name for brief in book.briefs])
+        yield Task(
+            result, place, peer.commands(peer.python(home)), _Clean(place, peer.clean),
+            partial(peer.unmade, place, shape.briefs), peer.environment(home),
+        )  # fmt: skip
         if peer.name == "briefbook" and not result.trouble:
             yield from _again(shape, place)
 
@@ -83,7 +90,7 @@ def _again(shape: Shape, place: Path) -> Iterator[Task]:
     brief = place / "briefs" / "brief-0001.md"
     alone = [sys.executable, "-m", "bench.typst_alone", str(place / "_build")]
     for name, does, command, before in (
-        ("briefbook unchanged", "check", [*call, "check"], _nothing),
+        ("briefbook unchanged", "check", [*call, "check"], partial(_checked, place, call)),
         ("briefbook touched", "all, one brief changed", [*call, "build"], _Touch(brief)),
         ("typst alone", "book, from what we wrote", alone, _nothing),
     ):
@@ -113,6 +120,11 @@ class _Touch:
         self.path.write_text(changed, encoding="utf-8")
 
 
+def _checked(place: Path, call: Sequence[str]) -> None:
+    """See to it that the book was checked as it is."""
+    run([*call, "check"], place)
+
+
 def _nothing() -> None:
     return
 
@@ -125,16 +137,27 @@ def run_rounds(found: Sequence[Task], rounds: int, say: Callable[[str], None]) -
                 continue
             task.before()
             say(f"round {number} of {rounds}: {task.result.name}, {task.result.briefs} briefs")
-            _note(task.result, [run(command, task.folder) for command in task.commands])
+            _note(task, [run(one, task.folder, task.environment) for one in task.commands])
     return [task.result for task in found]
 
 
-def _note(result: Result, runs: Sequence[Run]) -> None:
+def _note(task: Task, runs: Sequence[Run]) -> None:
+    result = task.result
     failed = next((one for one in runs if one.status), None)
     if failed is not None:
-        lines = failed.output.strip().splitlines() or [f"status {failed.status}"]
-        result.trouble = f"fails: {lines[-1][:120]}"
+        result.trouble = f"fails: {_reason(failed)[:120]}"
+        return
+    unmade = task.unmade()  # some programs end well without having made anything
+    if unmade:
+        result.trouble = f"fails: {unmade}"
         return
     result.seconds.append(sum(one.seconds for one in runs))
     result.processor.append(sum(one.processor for one in runs))
     result.megabytes.append(max(one.megabytes for one in runs))
+
+
+def _reason(failed: Run) -> str:
+    """Return the line of what was printed that most likely says why."""
+    lines = [line.strip() for line in failed.output.splitlines() if line.strip()]
+    telling = [line for line in lines if _TELLING.search(line)]
+    return next(iter([*reversed(telling), *reversed(lines)]), f"status {failed.status}")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from bench import own, plain, report
 from bench.__main__ import main
 from bench.compose import compose
+from bench.drawing import draw_pdf
 from bench.measure import run
-from bench.model import Shape
+from bench.model import SHAPES, Figure, Shape, Table
 from bench.peers import PEERS, Peer
 from bench.plain import Dialect
 from bench.rounds import Result, run_rounds, tasks
@@ -26,7 +29,7 @@ SMALL = Shape(briefs=3, words=900, terms=12, rows=3, seed=7)
 
 
 def texts(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.suffix not in {"", ".pdf"})
     return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in files}
 
 
@@ -45,6 +48,7 @@ def test_a_seed_makes_one_book_and_another_seed_another(tmp_path: Path) -> None:
         SMALL,
         replace(SMALL, briefs=1, terms=0, figures=0, tables=0),
         replace(SMALL, words=3000, tables=3, rows=20, figures=2, seed=3),
+        replace(SMALL, words=400, tables=0, figures=0, sparse=True),
     ],
 )
 def test_our_form_of_a_book_has_no_finding(tmp_path: Path, shape: Shape) -> None:
@@ -62,6 +66,20 @@ def test_a_brief_has_about_the_words_that_were_asked_for() -> None:
         brief = compose(replace(SMALL, words=words)).briefs[0]
         written = own._brief(brief)
         assert words * 0.85 < len(written.split()) < words * 1.3
+
+
+def test_a_sparse_brief_is_short() -> None:
+    brief = compose(replace(SMALL, words=650, tables=0, figures=0, sparse=True)).briefs[0]
+    assert 550 < len(own._brief(brief).split()) < 750
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_is_a_book(name: str) -> None:
+    shape = replace(SHAPES[name], briefs=2)
+    book = compose(shape)
+    assert (len(book.briefs), len(book.terms)) == (2, shape.terms)
+    blocks = [block for section in book.briefs[0].sections for block in section.blocks]
+    assert sum(isinstance(block, Table) for block in blocks) == shape.tables
 
 
 def test_the_plain_form_is_what_sphinx_reads_without_a_warning(tmp_path: Path) -> None:
@@ -83,7 +101,7 @@ def test_both_forms_say_the_same(tmp_path: Path) -> None:
         if isinstance(block, tuple)
     )  # fmt: skip
     sentence = paragraph[0].text  # type: ignore[union-attr]  # a paragraph begins with words
-    for folder in ("own", *(dialect.value for dialect in Dialect)):
+    for folder in ("own", "myst", "markdown/text"):
         assert sentence in texts(tmp_path / folder)["briefs/brief-0001.md"]
 
 
@@ -99,13 +117,14 @@ def test_a_run_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
 
 
 def _peer(name: str, *commands: Sequence[str], **others: object) -> Peer:
-    return Peer(name, "nothing", lambda _: commands, **others)  # type: ignore[arg-type]
+    return Peer(name, "nothing", lambda _: commands, "index.md", **others)  # type: ignore[arg-type]
 
 
 def test_what_is_missing_or_fails_says_so_and_the_rest_runs(tmp_path: Path) -> None:
     peers = [
         _peer("good", [sys.executable, "-c", "pass"]),
         _peer("failing", [sys.executable, "-c", "print('no such option'); raise SystemExit(2)"]),
+        Peer("empty", "nothing", lambda _: [[sys.executable, "-c", "pass"]], "_build/*.html"),
         _peer("absent", ["nowhere"], programs=("no-such-program",)),
         _peer("bare", ["python"], packages=("some-package==1",)),
         _peer("slow", ["python"], most_briefs=1),
@@ -115,11 +134,14 @@ def test_what_is_missing_or_fails_says_so_and_the_rest_runs(tmp_path: Path) -> N
     results = {result.name: result for result in run_rounds(found, 2, said.append)}
     assert len(results["good"].seconds) == 2
     assert results["failing"].trouble == "fails: no such option"
+    assert results["empty"].trouble == "fails: made 0 of 2 _build/*.html"
     assert results["absent"].trouble == "no-such-program not found"
     assert "set-up" in results["bare"].trouble
     assert "1 briefs" in results["slow"].trouble
     # In turn: a slow minute slows all alike.
-    assert [line.split(": ")[1].split(",")[0] for line in said] == ["good", "failing", "good"]
+    assert [line.split(": ")[1].split(",")[0] for line in said] == [
+        "good", "failing", "empty", "good",
+    ]  # fmt: skip
 
 
 def test_the_table_gives_medians_and_ratios_and_why_something_is_not_there() -> None:
@@ -143,6 +165,23 @@ def test_results_are_kept_as_data_and_as_a_chart(tmp_path: Path) -> None:
         "results.svg",
     }
     assert "briefbook" in (tmp_path / "results.svg").read_text(encoding="utf-8")
+
+
+def test_a_peer_has_its_settings_and_its_own_programs_first(tmp_path: Path) -> None:
+    peer = _peer("one", packages=("x",), files={"_toc.yml": "parts:\n{briefs}\nend\n"})
+    peer.write_settings(tmp_path, ["brief-0001", "brief-0002"])
+    text = (tmp_path / "_toc.yml").read_text(encoding="utf-8")
+    assert text == "parts:\n  - file: briefs/brief-0001\n  - file: briefs/brief-0002\nend\n"
+    assert peer.environment(tmp_path)["PATH"].startswith(f"{tmp_path}/one/bin:")
+
+
+def test_a_figure_for_latex_is_a_page_with_its_bars() -> None:
+    figure = Figure("x", "Caption.", (10, 20, 30))
+    with pikepdf.open(io.BytesIO(draw_pdf(figure))) as document:
+        (page,) = document.pages
+        operators = [str(one.operator) for one in pikepdf.parse_content_stream(page)]
+    assert operators.count("re") == operators.count("Tj") == 3
+    assert draw_pdf(figure) == draw_pdf(figure)
 
 
 def test_the_names_of_peers_are_different_and_ours_is_first() -> None:
