@@ -193,6 +193,15 @@ def test_ids_that_differ_in_case_only_stay_apart() -> None:
 _FIELD = st.text(min_size=1, max_size=30).filter(lambda text: text.strip() and text.isprintable())
 
 
+def test_two_styles_at_once_are_not_mixed_up() -> None:
+    work = source(author=[person("Ann", "Dew")], publisher="House", issued="2020")
+    names = ("oscola", "new-harts-rules-notes", "mhra-notes")
+    alone = {name: shown(renderer(work, style=name).entry("one")) for name in names}
+    open_at_once = {name: renderer(work, style=name) for name in names}
+    assert {name: shown(one.entry("one")) for name, one in open_at_once.items()} == alone
+    assert len(set(alone.values())) == len(names)
+
+
 @settings(max_examples=60)
 @given(
     st.sampled_from(["report", "webpage", "article-newspaper", "article-journal", "legislation"]),
