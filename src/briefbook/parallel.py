@@ -22,7 +22,10 @@ Found = TypeVar("Found")
 
 _logger = logging.getLogger(__name__)
 
-
+ENDED = (
+    "a process of the build was ended by the system; there may be too little memory:"
+    " try again with --jobs 1"
+)
 _stays: list[int] = []  # the process that has called `stay_here`
 
 
@@ -125,8 +128,7 @@ def _answer(end: Connection, process: ForkProcess) -> tuple[Any, list[Any]]:
         failure, found, logs = end.recv()
     except EOFError:
         process.join()
-        message = "a process of the build was ended by the system; there may be too little memory"
-        raise ExtensionError(f"{message}: try again with --jobs 1") from None
+        raise ExtensionError(ENDED) from None
     finally:
         end.close()
     process.join()

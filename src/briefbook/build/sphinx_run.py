@@ -23,6 +23,7 @@ from briefbook.build.configuration import blame, config_trouble
 from briefbook.build.contents import Contents
 from briefbook.build.errors import CannotRunError
 from briefbook.build.remedies import advise, settle
+from briefbook.build.tasks import watched_tasks
 from briefbook.conf_place import line_of
 from briefbook.findings import Finding, Severity, from_log
 from briefbook.places import Places
@@ -157,7 +158,7 @@ class SphinxRun:
         and returns findings of its own.  Raises `CannotRunError` where there is no book.
         """
         try:
-            with patch_docutils(self._source), docutils_namespace():
+            with patch_docutils(self._source), docutils_namespace(), watched_tasks():
                 found = self._run(self._application(), after)
         finally:
             logging.getLogger("sphinx").removeHandler(self._catcher)

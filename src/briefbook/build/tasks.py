@@ -1,0 +1,77 @@
+"""Sphinx's own processes, watched: one that is ended by the system ends the build with a word."""
+
+from __future__ import annotations
+
+import multiprocessing
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sphinx import builders
+from sphinx.errors import ExtensionError
+from sphinx.util.parallel import ParallelTasks
+
+from briefbook.parallel import ENDED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class WatchedTasks(ParallelTasks):
+    """Processes that read or write documents, none of which is lost without a word.
+
+    Sphinx drops the failure of a process while it still adds others, and the documents of all
+    that run with it; and it speaks of one that the system has ended as of an end of file.
+    """
+
+    def add_task(
+        self,
+        task_func: Callable[[Any], Any] | Callable[[], Any],
+        arg: Any = None,  # noqa: ANN401  # as Sphinx has it
+        result_func: Callable[[Any, Any], Any] | None = None,
+    ) -> None:
+        """Start a process as soon as fewer than allowed run; raise where one has failed."""
+        number = self._taskid
+        self._taskid += 1
+        self._result_funcs[number] = result_func or (lambda _arg, _result: None)
+        self._args[number] = arg
+        receiving, sending = multiprocessing.Pipe(duplex=False)
+        context = multiprocessing.get_context("fork")
+        self._procs[number] = context.Process(target=self._process, args=(sending, task_func, arg))
+        self._precvs_waiting[number] = receiving
+        try:
+            self._join_one()
+        except BaseException:
+            self.terminate()
+            raise
+
+    def terminate(self) -> None:
+        """End what still runs, and wait for its end: until then it holds the folder's lock."""
+        running = [self._procs[number] for number in self._precvs]
+        super().terminate()
+        for process in running:
+            process.join()
+
+    def _join_one(self) -> bool:
+        try:
+            self._look_for_ended()
+            return super()._join_one()
+        except EOFError:
+            raise ExtensionError(ENDED) from None
+
+    def _look_for_ended(self) -> None:
+        """Raise `EOFError` where a process has ended without an answer."""
+        for number, receiving in self._precvs.items():
+            # In this order: an answer that is there by then was given before the end.
+            if self._procs[number].exitcode is not None and not receiving.poll():
+                raise EOFError
+
+
+@contextmanager
+def watched_tasks() -> Iterator[None]:
+    """Have Sphinx use `WatchedTasks` for a while; it has no door for another kind."""
+    before = vars(builders)["ParallelTasks"]
+    vars(builders)["ParallelTasks"] = WatchedTasks
+    try:
+        yield
+    finally:
+        vars(builders)["ParallelTasks"] = before
