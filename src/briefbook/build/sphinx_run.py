@@ -18,6 +18,7 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
+from briefbook.build.collector import seldom
 from briefbook.build.conf_check import check_extensions, check_names
 from briefbook.build.configuration import blame, config_trouble
 from briefbook.build.contents import Contents
@@ -158,7 +159,7 @@ class SphinxRun:
         and returns findings of its own.  Raises `CannotRunError` where there is no book.
         """
         try:
-            with patch_docutils(self._source), docutils_namespace(), watched_tasks():
+            with patch_docutils(self._source), docutils_namespace(), watched_tasks(), seldom():
                 found = self._run(self._application(), after)
         finally:
             logging.getLogger("sphinx").removeHandler(self._catcher)
