@@ -84,3 +84,20 @@ SMALL: dict[str, str | bytes] = {
     "one.md": "# One\n\n(here)=\n## Part\n\nwordone, see [](two.md).\n",
     "two.md": "# Two\n\nwordtwo, see {ref}`here`.\n",
 }
+_SENTENCE = "The slow port tests the new district, so the open supplier needs a small squadron. "
+_LONG = "\n\n".join([_SENTENCE * 50] * 9)
+
+
+def long_book(chapters: int = 6) -> dict[str, str | bytes]:
+    """Return a book of long chapters, each of which refers to its end, the next and one far off."""
+    files: dict[str, str | bytes] = {
+        "index.md": "# A book\n\n```{toctree}\n:glob:\n\ndocs/*\n```\n"
+    }
+    for n in range(chapters):
+        far = (n + 3) % chapters
+        files[f"docs/d{n}.md"] = (
+            f"# Chapter {n}\n\nSee [the next](d{(n + 1) % chapters}.md),"
+            f" [below](#end-{n}) and [far](#end-{far}).\n\n{_LONG}\n\n(end-{n})=\n"
+            f"## End {n}\n\nThe end of chapter {n}.\n"
+        )
+    return files

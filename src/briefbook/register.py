@@ -99,6 +99,7 @@ class BriefDomain(Domain):
     everything = False
     """Whether this run writes every page anew."""
     _by_id: Mapping[str, ElementRecord] | None = None
+    _backlinks: Mapping[str, list[tuple[str, ElementRecord]]] | None = None
 
     @property
     def briefs(self) -> dict[str, BriefRecord]:
@@ -198,8 +199,13 @@ class BriefDomain(Domain):
         """Return what identifies the text and the glossary that the uses were found in."""
         return str(self.data["uses"].get(docname, ("",))[0])
 
-    def backlinks(self) -> dict[str, list[tuple[str, ElementRecord]]]:
+    def backlinks(self) -> Mapping[str, list[tuple[str, ElementRecord]]]:
         """Return, for each id, the relations and the elements that name it."""
+        if self._backlinks is None:  # every page asks
+            self._backlinks = MappingProxyType(self._all_backlinks())
+        return self._backlinks
+
+    def _all_backlinks(self) -> dict[str, list[tuple[str, ElementRecord]]]:
         found: dict[str, list[tuple[str, ElementRecord]]] = defaultdict(list)
         for record in self._records():
             for link in record.links:
@@ -236,7 +242,7 @@ class BriefDomain(Domain):
 
     def note_element(self, record: ElementRecord) -> None:
         """Record one element after those already read in its document."""
-        self._by_id = None
+        self._by_id = self._backlinks = None
         self.data["elements"].setdefault(record.docname, []).append(record)
 
     def note_citation(self, citation: Citation) -> None:
@@ -293,14 +299,14 @@ class BriefDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget all that came from one document."""
-        self._by_id = None
+        self._by_id = self._backlinks = None
         for name, stored in self.data.items():
             if name not in {"version", "uses"}:
                 stored.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader collected."""
-        self._by_id = None
+        self._by_id = self._backlinks = None
         for name in self.initial_data:
             if name == "uses":  # the main process works them out after reading
                 continue

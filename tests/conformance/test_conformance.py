@@ -10,7 +10,7 @@ import pytest
 
 from briefbook.build.book import build_book
 from briefbook.build.sphinx_run import RunOptions
-from pdf_roots import BOOK
+from pdf_roots import BOOK, long_book
 from pdfkit import run, write_root
 from verapdf import failures
 
@@ -51,6 +51,13 @@ def test_every_handout_conforms(handouts: list[Path], flavour: str) -> None:
 def test_a_short_book_conforms(short_book: list[Path], flavour: str) -> None:
     assert len(short_book) == 3 * len(PAPERS)
     assert failures(short_book, flavour) == {}
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_volumes_conform(tmp_path: Path, flavour: str) -> None:
+    made = run(write_root(tmp_path / "book", long_book()), briefbook_book_volume=20)
+    assert len(made.pdfs) > 1
+    assert failures([output.path for output in made.pdfs], flavour) == {}
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from briefbook.quotations.shares import Share
     from briefbook.register import BriefRecord
 
-Backlinks = dict[str, list[tuple[str, "ElementRecord"]]]
+Backlinks = Mapping[str, list[tuple[str, "ElementRecord"]]]
 _BOOKS: WeakKeyDictionary[Sphinx, model.Book] = WeakKeyDictionary()
 
 

@@ -78,22 +78,26 @@ def check(app: Sphinx, site: Path, outputs: Sequence[PdfOutput]) -> list[Finding
             del alike[pair.pdf]
     found = [finding for findings in wrong for finding in findings]
     told = {finding.path for finding in found}
-    found += [f for f in _book(app, site, outputs, known, alike) if f.path not in told]
+    for book in _books(outputs):
+        found += [f for f in _book(app, site, book, known, alike) if f.path not in told]
     record.write_text(json.dumps(alike, indent=1, sort_keys=True), encoding="utf-8")
     return found
+
+
+def _books(outputs: Sequence[PdfOutput]) -> list[PdfOutput]:
+    """Return the book on its main paper, or its volumes."""
+    books = [output for output in outputs if output.kind == "book"]
+    return [output for output in books if output.paper == books[0].paper]
 
 
 def _book(
     app: Sphinx,
     site: Path,
-    outputs: Sequence[PdfOutput],
+    output: PdfOutput,
     known: dict[str, str],
     alike: dict[str, str],
 ) -> list[Finding]:
-    """Compare the book on its main paper with the pages of all documents in it."""
-    output = next((output for output in outputs if output.kind == "book"), None)
-    if output is None:
-        return []
+    """Compare a book, or a volume of it, with the pages of all documents in it."""
     names = {docname: app.builder.get_target_uri(docname) for docname in output.documents}
     names = {docname: name for docname, name in names.items() if (site / name).is_file()}
     pdf = output.path.relative_to(site).as_posix()

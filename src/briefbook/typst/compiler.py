@@ -106,6 +106,22 @@ class Press:
             return {}
         return found if isinstance(found, dict) else {}
 
+    def asked(self, main: str, inputs: dict[str, str], label: str) -> dict[str, Any]:
+        """Return what a file says at a label without making a PDF of it, or nothing."""
+        stay_here()
+        compiler = typst.Compiler(
+            str(self._root / main),
+            root=str(self._root),
+            font_paths=self._fonts,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+        )
+        try:
+            found = json.loads(compiler.query(f"<{label}>", field="value", one=True))
+        except (RuntimeError, ValueError):  # to compile it will tell why
+            return {}
+        return found if isinstance(found, dict) else {}
+
 
 def families(folders: Iterable[Path]) -> list[str]:
     """Return the names of the fonts in some folders, in a stable order."""

@@ -14,6 +14,8 @@ import pikepdf
 
 import typst
 from briefbook.parallel import groups, shared
+from briefbook.typst import volumes
+from briefbook.typst.chapters import chapters_of, handout_name
 from briefbook.typst.code import code_for
 from briefbook.typst.compiler import FONTS, STANDARDS, Press, Result, digest_of_files, families
 from briefbook.typst.diagnosis import Problem
@@ -43,7 +45,10 @@ _MANY = 50
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF to make: its name without suffix, its paper, and what its template is told."""
+    """One PDF to make: its name without suffix, its paper, and what its template is told.
+
+    ``others`` are documents that it does not print and whose places it names.
+    """
 
     name: str
     kind: str
@@ -51,6 +56,7 @@ class Job:
     docname: str
     documents: tuple[str, ...]
     data: dict[str, Any]
+    others: tuple[str, ...] = ()
 
 
 class Project:
@@ -77,7 +83,8 @@ class Project:
                     files[f"templates/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
         for docname, translation in translations.items():
             self._sources[docname] = translation.source
-            head = '#import "/templates/lib.typ": *\n'
+            known_as = json.dumps(docname, ensure_ascii=False)
+            head = f'#import "/templates/lib.typ": *\n#let xref = xref.with(from: {known_as})\n'
             self._contents[docname] = f"{head}{translation.content}\n"
             files[f"content/{docname}.typ"] = self._contents[docname].encode()
         files.update({name.lstrip("/"): data for name, data in images.items()})
@@ -99,11 +106,12 @@ class Project:
         """Return what there is to make: the book first, then a handout per brief."""
         found = []
         for paper in self._settings.papers:
-            found.append(self._book(paper, places, translations))
-            taken: set[str] = {BOOK}
+            books = self._books(paper, places, translations)
+            found += books
+            taken = {book.name for book in books}
             for _docname, translation in sorted(translations.items()):
                 if translation.is_brief:
-                    name = _handout_name(translation, taken)
+                    name = handout_name(translation, taken)
                     taken.add(name)
                     found.append(self._handout(paper, name, translation))
         return found
@@ -134,20 +142,40 @@ class Project:
         digest = hashlib.sha256(theme.logo.read_bytes()).hexdigest()[:20]
         return {**theme.values, "logo": f"images/{digest}{theme.logo.suffix.lower()}"}
 
-    def _book(
+    def _books(
         self, paper: str, places: Sequence[Place], translations: Mapping[str, Translation]
-    ) -> Job:
-        chapters = list(_chapters(places, translations))
+    ) -> list[Job]:
+        """Return the book on a paper, or its volumes where it is large."""
+        chapters = list(chapters_of(places, translations))
         documents = tuple(place.docname for place in places if place.docname in translations)
+        sizes = {name: len(self._contents[name]) for name in documents}
+        parts = volumes.cut(chapters, sizes, self._settings.volume)
         data = {
             **self._common("book", paper),
-            "docs": list(documents),
-            "chapters": chapters,
             "index": self.index,
             "licence": self._settings.licence,
             "briefs": sum(translations[name].is_brief for name in documents),
         }
-        return Job(BOOK, "book", paper, self._root_doc, documents, data)
+        if len(parts) == 1:
+            whole = {**data, "docs": list(documents), "chapters": chapters}
+            return [Job(BOOK, "book", paper, self._root_doc, documents, whole)]
+        folder = "" if paper == self._settings.papers[0] else f"{paper}/"
+        data["volumes"] = volumes.described(BOOK, folder, parts)
+        data["places"] = f"/{self._places(paper)}"
+        held = {chapter["doc"]: n for n, part in enumerate(parts, 1) for chapter in part}
+        found = []
+        for number, part in enumerate(parts, 1):
+            own = tuple(chapter["doc"] for chapter in part)
+            others = {name: volume for name, volume in held.items() if volume != number}
+            told = {"volume": number, "docs": list(own), "chapters": part, "elsewhere": others}
+            name = volumes.name_of(BOOK, number)
+            all_told = {**data, **told}
+            found.append(Job(name, "book", paper, self._root_doc, own, all_told, tuple(others)))
+        return found
+
+    @staticmethod
+    def _places(paper: str) -> str:
+        return f"data/{paper}/places.json"
 
     def _handout(self, paper: str, name: str, translation: Translation) -> Job:
         common = self._common("handout", paper)
@@ -197,15 +225,58 @@ class Project:
             made += len(indexes)
             done(made, len(stale))
 
-        parts = _parts(jobs, stale, processes)
-        if processes > 1 or len(self._contents) > _MANY:
-            answers = shared(make, parts, processes, count)
-        else:
-            answers = [make(part) for part in parts]
-        for part, answer in zip(parts, answers, strict=True):
-            for index, record in zip(part, answer, strict=True):
-                records[index] = record
+        def make_all(indexes: Sequence[int]) -> None:
+            parts = _parts(jobs, indexes, processes)
+            if processes > 1 or len(self._contents) > _MANY:
+                large = [part for part in parts if "places" in jobs[part[0]].data]
+                parts = [*large, *(part for part in parts if part not in large)]
+                # Volumes one after the other: each takes as much memory as all else does.
+                answers = shared(make, large, 1, count)
+                answers += shared(make, parts[len(large) :], processes, count)
+            else:
+                answers = [make(part) for part in parts]
+            for part, answer in zip(parts, answers, strict=True):
+                for index, record in zip(part, answer, strict=True):
+                    records[index] = record
+
+        again: Sequence[int] = stale
+        for _ in range(volumes.ROUNDS):
+            self._find_places(jobs, again, press)
+            make_all(again)
+            moved = {jobs[index].paper for index in again if records[index].get("moved")}
+            again = [index for index, job in enumerate(jobs)
+                     if job.paper in moved and "places" in job.data]  # fmt: skip
         return [self._placed(job, rec, folder) for job, rec in zip(jobs, records, strict=True)]
+
+    def _find_places(self, jobs: Sequence[Job], indexes: Sequence[int], press: Press) -> None:
+        """Lay out the volumes of the papers of which one is to be made, and note its places."""
+        papers = {jobs[index].paper for index in indexes if "places" in jobs[index].data}
+        found = [job for job in jobs if job.paper in papers and "places" in job.data]
+        for job in found:
+            write_if_changed(self.root / self._data(job), _json(job.data))
+            if not (self.root / self._places(job.paper)).is_file():
+                write_if_changed(self.root / self._places(job.paper), b"{}")
+
+        def lay_out(job: Job) -> volumes.Places:
+            return volumes.places(press, f"/{self._data(job)}", job.data["volume"])
+
+        answers = shared(lay_out, found, 1)
+        for paper in papers:
+            of_paper = [places for job, places in zip(found, answers, strict=True)
+                        if job.paper == paper]  # fmt: skip
+            known = _json(volumes.together(of_paper))
+            write_if_changed(self.root / self._places(paper), known)
+
+    @staticmethod
+    def _data(job: Job) -> str:
+        return f"data/{job.paper}/{job.name}.json"
+
+    def _has_moved(self, job: Job, press: Press) -> bool:
+        """Tell whether a volume that was made last has a place where it was not told to be."""
+        if "places" not in job.data:
+            return False
+        told = json.loads((self.root / self._places(job.paper)).read_text(encoding="utf-8"))
+        return volumes.differ(told, press.told("places"), job.data["volume"])
 
     def _kept(self, job: Job) -> Path:
         return self.root / "made" / job.paper / f"{job.name}.pdf"
@@ -234,7 +305,7 @@ class Project:
         """Compile one PDF; one that fails leaves the last good file, and is tried again."""
         begin = time.perf_counter()
         kept = self._kept(job)
-        data = f"data/{job.paper}/{job.name}.json"
+        data = self._data(job)
         write_if_changed(self.root / data, _json(job.data))
         result = self._fitted(job, press, {"data": f"/{data}"})
         if result.pdf is None:
@@ -242,14 +313,16 @@ class Project:
             return {"failed": True, "problems": [asdict(problem) for problem in placed]}
         problems = [asdict(problem) for problem in result.problems]
         packed, pages = _packed(result.pdf, job.data.get("content", ""))
-        wrong = breaches(packed, self._sources.get(job.docname, ""))
-        if wrong:
+        # On another paper the same words are tagged in the same way: only lines and pages differ.
+        judged = job.paper == self._settings.papers[0]
+        if judged and (wrong := breaches(packed, self._sources.get(job.docname, ""))):
             problems += [asdict(problem) for problem in wrong]
             return {"failed": True, "problems": problems}
-        record = {"digest": digest, "pages": pages, "problems": problems}
+        moved = self._has_moved(job, press)
+        record = {"digest": "" if moved else digest, "pages": pages, "problems": problems}
         write_if_changed(kept, packed)
         write_if_changed(kept.with_suffix(".json"), _json(record))
-        return {**record, "seconds": time.perf_counter() - begin}
+        return {**record, "moved": moved, "seconds": time.perf_counter() - begin}
 
     def _fitted(self, job: Job, press: Press, inputs: dict[str, str]) -> Result:
         """Compile a PDF; a handout once more, as what it leaves free on its last pages is known."""
@@ -292,7 +365,7 @@ class Project:
     def _digest(self, job: Job, common: Sequence[str]) -> str:
         """Return a digest of all that a PDF is made of; images are named by their digest."""
         digest = hashlib.sha256(_json(job.data))
-        for part in (*common, *(self._contents[name] for name in job.documents)):
+        for part in (*common, *(self._contents[name] for name in (*job.documents, *job.others))):
             digest.update(hashlib.sha256(part.encode()).digest())
         return digest.hexdigest()
 
@@ -302,41 +375,6 @@ def _parts(jobs: Sequence[Job], stale: Sequence[int], processes: int) -> list[Se
     books = [index for index in stale if jobs[index].kind == "book"]
     others = [index for index in stale if jobs[index].kind != "book"]
     return [*([index] for index in books), *groups(others, processes, _MOST)]
-
-
-def _chapters(
-    places: Sequence[Place], translations: Mapping[str, Translation]
-) -> list[dict[str, Any]]:
-    """Return the documents with the level of their headings: never two below the one before."""
-    found: list[dict[str, Any]] = []
-    offsets: list[int] = []  # heading level above the documents, by depth in the tables of contents
-    for place in places:
-        translation = translations.get(place.docname)
-        if translation is None:
-            continue
-        depth = max(place.depth - 1, 0)  # the root document is a chapter like its children
-        del offsets[depth + 1 :]
-        while len(offsets) <= depth:
-            offsets.append(offsets[-1] if offsets else 0)
-        offset = offsets[depth]
-        offsets.append(offset + 1 if translation.has_heading else offset)
-        found.append(
-            {
-                "doc": place.docname,
-                "title": translation.title,
-                "path": f"/content/{place.docname}.typ",
-                "offset": offset,
-                "brief": translation.is_brief,
-            }
-        )
-    return found
-
-
-def _handout_name(translation: Translation, taken: set[str]) -> str:
-    """Return a handout's file name without suffix, as its page links to it where it says so."""
-    given = str(translation.masthead.get("handout", "") or "")
-    name = Path(given).stem if given else translation.docname.rsplit("/", 1)[-1]
-    return name if name not in taken else translation.docname.replace("/", "-")
 
 
 def _packed(pdf: bytes, mark: str = "") -> tuple[bytes, int]:

@@ -39,6 +39,7 @@ class Settings:
     theme: Theme
     templates: Path | None
     sides: int
+    volume: int
     front: tuple[str, ...]
     licence: str
     web: str
@@ -88,6 +89,7 @@ def read(config: Config, srcdir: Path) -> Settings:
         theme=read_theme(config.briefbook_pdf_theme, srcdir),
         templates=_folder(srcdir, templates, "briefbook_pdf_templates") if templates else None,
         sides=_sides(config.briefbook_sides),
+        volume=_volume(config.briefbook_book_volume),
         front=tuple(config.briefbook_book_front),
         licence=str(config.briefbook_licence),
         web=str(config.html_baseurl or ""),
@@ -104,6 +106,15 @@ def _sides(value: object) -> int:
         return int(str(value))
     message = f"briefbook_sides is '{value}'"
     raise BadSettingError("briefbook_sides", message, "write 1, or 2 for double-sided printing")
+
+
+def _volume(value: object) -> int:
+    least = 20
+    if isinstance(value, int) and (value == 0 or value >= least):
+        return value
+    message = f"briefbook_book_volume is {value!r}"
+    remedy = f"write about how many pages a volume may have, {least} at least; 0 for one volume"
+    raise BadSettingError("briefbook_book_volume", message, remedy)
 
 
 def _date(value: object) -> dt.date | None:
@@ -148,6 +159,7 @@ def setup(app: Sphinx) -> None:
     add("briefbook_pdf_theme", default="", rebuild="", types=frozenset({dict, str}))
     add("briefbook_only_brief", default=0, rebuild="", types=frozenset({int}))
     add("briefbook_sides", default=1, rebuild="", types=frozenset({int}))
+    add("briefbook_book_volume", default=200, rebuild="", types=frozenset({int}))
     add("briefbook_book_front", default=["docs/reading-guide", "docs/judgements"], rebuild="",
         types=frozenset({list, tuple}))  # fmt: skip
     add("briefbook_licence", default="", rebuild="", types=frozenset({str}))

@@ -9,13 +9,14 @@ import hashlib
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from briefbook.dates import show_date
-from briefbook.library import library_of, source_file
+from briefbook.library import library_of
 from briefbook.links.outside import ledger as ledgers
 from briefbook.links.outside.archive import day_of
 from briefbook.links.outside.normal import normal
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from briefbook.library import Library
 
 _DONE = "robust"
 
@@ -50,9 +53,9 @@ def ledger_file(env: BuildEnvironment) -> Path:
 
 def robust_links(env: BuildEnvironment) -> Mapping[str, Robust]:
     """Return what the ledger and the sources know of copies, by address."""
-    ledger, sources = ledger_file(env), source_file(env)
-    stamps = tuple(path.stat().st_mtime_ns if path.is_file() else 0 for path in (ledger, sources))
-    return _known(env, ledger, stamps)
+    ledger = ledger_file(env)
+    stamp = ledger.stat().st_mtime_ns if ledger.is_file() else 0
+    return _known(library_of(env), ledger, str(env.config.briefbook_links_ledger), stamp)
 
 
 @lru_cache(maxsize=4)
@@ -64,14 +67,15 @@ def _cached(path: Path, shown: str, stamp: int) -> ledgers.Ledger:
         return ledgers.Ledger()
 
 
-def _known(env: BuildEnvironment, path: Path, stamps: tuple[int, ...]) -> Mapping[str, Robust]:
-    entries = _cached(path, str(env.config.briefbook_links_ledger), stamps[0]).entries
+@lru_cache(maxsize=4)  # every page asks
+def _known(library: Library, path: Path, shown: str, stamp: int) -> Mapping[str, Robust]:
+    entries = _cached(path, shown, stamp).entries
     found = {
         address: Robust(entry.archive, _text(entry.archived or day_of(entry.archive)), dead)
         for address, entry in entries.items()
         if (dead := entry.verdict is Verdict.DEAD and bool(entry.archive)) or entry.archive
     }
-    for source in library_of(env).bibliography.values():
+    for source in library.bibliography.values():
         for address in map(normal, filter(None, (source.address, source.url))):
             if source.archive:
                 entry = entries.get(address)
@@ -79,7 +83,7 @@ def _known(env: BuildEnvironment, path: Path, stamps: tuple[int, ...]) -> Mappin
                 found[address] = Robust(source.archive, _text(day_of(source.archive)), dead)
             elif source.accessed and address not in found:
                 found[address] = Robust(day=source.accessed)
-    return found
+    return MappingProxyType(found)
 
 
 def _text(day: date | None) -> str:

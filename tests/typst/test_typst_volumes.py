@@ -1,0 +1,116 @@
+"""A large book in volumes: where it is cut, what each names, and that both papers agree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from briefbook.typst import volumes
+from pdf_roots import long_book
+from pdfkit import pages, run, write_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CHAPTERS = 6
+
+
+def _book(folder: Path) -> Path:
+    return write_root(folder, long_book(_CHAPTERS))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "most", "found"),
+    [
+        ([1, 1, 1], 0, [[0, 1, 2]]),
+        ([1, 1, 1], 3, [[0, 1, 2]]),
+        ([1, 1, 1, 1], 2, [[0, 1], [2, 3]]),
+        ([1, 1, 9, 1, 1], 3, [[0, 1], [2], [3, 4]]),
+        ([9, 1], 3, [[0], [1]]),
+    ],
+)
+def test_a_book_is_cut_between_chapters(
+    sizes: list[int], most: int, found: list[list[int]]
+) -> None:
+    chapters = [{"doc": str(n)} for n in range(len(sizes))]
+    lengths = {str(n): size * volumes._A_PAGE for n, size in enumerate(sizes)}
+    cut = volumes.cut(chapters, lengths, most)
+    assert [[int(chapter["doc"]) for chapter in part] for part in cut] == found
+
+
+def test_a_volume_names_the_pages_of_the_others(tmp_path: Path) -> None:
+    made = run(_book(tmp_path / "book"), "html", briefbook_book_volume=20)
+    assert made.warnings == []
+    books = [output.path for output in made.pdfs if output.kind == "book"]
+    assert len(books) > 1
+    assert [path.stem for path in books[:2]] == ["briefing-book", "briefing-book-2"]
+    texts = [pages(path) for path in books]
+    begins, ends = {}, {}
+    for volume, text in enumerate(texts, 1):
+        for number, page in enumerate(text, 1):
+            for n in range(_CHAPTERS):
+                if "See the next" in page and f"Chapter {n}" in page:
+                    begins[n] = (volume, number)
+                if f"The end of chapter {n}." in page:
+                    ends[n] = (volume, number)
+
+    def said(place: tuple[int, int], volume: int) -> str:
+        return f"p. {place[1]}" if place[0] == volume else f"vol. {place[0]}, p. {place[1]}"
+
+    for n in range(_CHAPTERS):
+        volume, number = begins[n]
+        line = re.sub(r"\s+", " ", texts[volume - 1][number - 1])
+        next_one, far = begins[(n + 1) % _CHAPTERS], ends[(n + 3) % _CHAPTERS]
+        wanted = f"See the next ({said(next_one, volume)}), below and far ({said(far, volume)})."
+        assert wanted in line
+
+
+def test_links_within_a_volume_lead_to_its_pages_and_others_to_the_site(tmp_path: Path) -> None:
+    made = run(_book(tmp_path / "book"), "html", briefbook_book_volume=20)
+    first = next(output for output in made.pdfs if output.kind == "book")
+    assert "docs/d0" in first.documents
+    assert "docs/d5" not in first.documents
+    addresses, own = set(), 0
+    with pikepdf.open(first.path) as pdf:
+        for page in pdf.pages:
+            for link in page.obj.get("/Annots", []):
+                if "/A" in link and "/URI" in link.A:
+                    addresses.add(str(link.A.URI))
+                else:
+                    own += 1
+    assert "../docs/d3.html#end-3" in addresses
+    assert "../pdf/briefing-book-2.pdf" in addresses
+    assert not any("d0.html" in address for address in addresses)
+    assert own > 0
+
+
+def test_volumes_are_made_again_with_the_same_bytes_and_only_when_something_changed(
+    tmp_path: Path,
+) -> None:
+    root = _book(tmp_path / "book")
+    first = run(root, "html", briefbook_book_volume=20)
+    before = {path: path.read_bytes() for path in (output.path for output in first.pdfs)}
+    again = run(root, "html", parallel=2, briefbook_book_volume=20)
+    assert all(output.seconds == 0 for output in again.pdfs)
+    other = run(_book(tmp_path / "other"), "html", parallel=2, briefbook_book_volume=20)
+    assert [path.read_bytes() for path in before] == [o.path.read_bytes() for o in other.pdfs]
+
+    page = root / "docs/d5.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("The end", "Here is the end"), "utf-8")
+    assert any(output.seconds for output in run(root, "html", briefbook_book_volume=20).pdfs)
+
+
+def test_one_volume_is_a_book_as_ever(tmp_path: Path) -> None:
+    made = run(_book(tmp_path / "book"), briefbook_book_volume=0)
+    (book,) = made.pdfs
+    assert "Volume" not in pages(book.path)[0]
+    assert any("below (p. " in re.sub(r"\s+", " ", page) for page in pages(book.path))
+
+
+@pytest.mark.parametrize("value", [5, -1])
+def test_a_size_of_volumes_that_makes_no_sense_is_told(tmp_path: Path, value: object) -> None:
+    with pytest.raises(Exception, match=r"briefbook_book_volume is .*; write about how many pages"):
+        run(_book(tmp_path / "book"), briefbook_book_volume=value)
