@@ -24,6 +24,7 @@ from briefbook.build.configuration import blame, config_trouble
 from briefbook.build.contents import Contents
 from briefbook.build.errors import CannotRunError
 from briefbook.build.remedies import advise, settle
+from briefbook.build.stopping import Stop, StoppedError
 from briefbook.build.tasks import watched_tasks
 from briefbook.conf_place import line_of
 from briefbook.findings import Finding, Severity, from_log
@@ -107,11 +108,15 @@ class _WatchedSphinx(Sphinx):
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How to run Sphinx: its builder, how many processes, and settings in place of conf.py's."""
+    """How to run Sphinx: its builder, how many processes, and settings in place of conf.py's.
+
+    ``stop`` is what may stop the run while PDFs are made.
+    """
 
     builder: str = "html"
     jobs: int = 1
     overrides: Mapping[str, object] = field(default_factory=dict)
+    stop: Stop = field(default_factory=Stop)
 
 
 class SphinxRun:
@@ -142,6 +147,7 @@ class SphinxRun:
         """
         with self._workspace.claimed(self._settings()):
             result.findings = self.build(after)
+            self._options.stop.forbid()
             if result.failed:
                 result.outputs = []
             else:
@@ -161,6 +167,9 @@ class SphinxRun:
         try:
             with patch_docutils(self._source), docutils_namespace(), watched_tasks(), seldom():
                 found = self._run(self._application(), after)
+        except StoppedError:
+            self._remember(settle(list(self._catcher.findings)))
+            raise
         finally:
             logging.getLogger("sphinx").removeHandler(self._catcher)
         found = settle([*self._catcher.findings, *found])
@@ -198,6 +207,8 @@ class SphinxRun:
         app.connect("env-updated", self._sweep)
         app.connect("env-check-consistency", self._note_contents)
         app.connect("build-finished", self._note_time, priority=0)
+        # After what is written beside the pages, and before the PDFs, which are made at 500.
+        app.connect("build-finished", self._allow_stop, priority=450)
         try:
             app.build()
         except UnreadableSourceError as error:
@@ -228,6 +239,11 @@ class SphinxRun:
     def _note_time(self, app: Sphinx, error: Exception | None) -> None:
         del app, error
         self.pages_written = time.perf_counter()
+
+    def _allow_stop(self, app: Sphinx, error: Exception | None) -> None:
+        del app
+        if error is None:
+            self._options.stop.allow()
 
     def _remember(self, found: list[Finding]) -> None:
         # What the rules find they find in the register, whether it was read now or before.

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook.build.errors import BusyError, CannotRunError
+from briefbook.build.stopping import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,11 @@ class Workspace:
                 self._settings.write_text(settings, encoding="utf-8")
             self._stamp.write_text(stamp, encoding="utf-8")
             self._running.touch()
-            yield
+            try:
+                yield
+            except StoppedError:  # what has been done up to there is whole
+                self._running.unlink(missing_ok=True)
+                raise
             self._running.unlink(missing_ok=True)
 
     def _check_owned(self) -> None:

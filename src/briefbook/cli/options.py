@@ -85,15 +85,11 @@ def source_and_out(arguments: argparse.Namespace) -> tuple[Path, Path]:
 @contextmanager
 def progress() -> Iterator[ProgressLine | None]:
     """Show on a terminal how far a run has come."""
-    from briefbook.build.progress import ProgressLine  # noqa: PLC0415  # --help needs none
+    from briefbook.build.progress import shown_on  # noqa: PLC0415  # --help needs none
 
     # On stdout, as the summary is: tox hands two streams on without keeping their order.
-    line = ProgressLine(sys.stdout) if sys.stdout.isatty() else None
-    try:
+    with shown_on(sys.stdout) as line:
         yield line
-    finally:
-        if line:
-            line.clear()
 
 
 def day(text: str) -> date:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import argparse
 import functools
+import sys
+from typing import TYPE_CHECKING
 
 from briefbook.cli import options
+from briefbook.cli.printing import use_colour
+from briefbook.reports import FORMATS, Report, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefbook.findings import Finding
 
 
 def add(commands: options.Subparsers) -> None:
@@ -14,8 +23,9 @@ def add(commands: options.Subparsers) -> None:
         commands,
         "serve",
         "show the site in a browser, and build again on every save",
-        "Build the site, serve it on this machine, and build again and reload the page whenever "
-        "a file of the book is saved. What is wrong is printed, and the last good pages stay.",
+        "Build the site and serve it on this machine. When a file of the book is saved, its page "
+        "and its handout are shown at once, and the rest of the book follows behind them. What "
+        "is wrong is printed, and the last good pages stay.",
         """
         briefbook serve
         briefbook serve --port 8000 --html-only      pages alone, which is quicker
@@ -33,12 +43,19 @@ def add(commands: options.Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from briefbook.serving import serve  # noqa: PLC0415  # --help need not load a server
+    from briefbook.serving import Book, Voice, serve  # noqa: PLC0415  # --help need not load it
 
     source, out = options.source_and_out(arguments)
-    extra = ["--html-only"] if arguments.html_only else []
-    extra = ["--jobs", str(arguments.jobs), *extra]
-    serve(source, out, arguments.host, arguments.port, extra, functools.partial(print, flush=True))
+
+    def show(findings: Sequence[Finding]) -> None:
+        stream = sys.stderr
+        name = "terminal" if stream.isatty() else "line"
+        report = Report(findings, source, colour=use_colour("auto", stream))
+        print(FORMATS[name](report), end="", file=stream)
+        print(summary(report), file=stream, flush=True)
+
+    book = Book(source, out, arguments.jobs, pdf=not arguments.html_only)
+    serve(book, arguments.host, arguments.port, Voice(functools.partial(print, flush=True), show))
     return options.CLEAN
 
 

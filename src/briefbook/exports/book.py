@@ -16,12 +16,15 @@ from briefbook.register import register_of
 from briefbook.rules.exceptions import allowances
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from briefbook.elements.record import ElementRecord
     from briefbook.quotations.shares import Share
-    from briefbook.register import BriefRecord
+    from briefbook.register import BriefDomain, BriefRecord
 
 Backlinks = Mapping[str, list[tuple[str, "ElementRecord"]]]
 _BOOKS: WeakKeyDictionary[Sphinx, model.Book] = WeakKeyDictionary()
@@ -38,16 +41,21 @@ def remember(app: Sphinx, _builder: object) -> None:
         _BOOKS[app] = book_of(app)
 
 
+def remember_part(app: Sphinx, docnames: AbstractSet[str]) -> None:
+    """Describe as much of the book as the pages of some documents need, and that they show."""
+    _BOOKS[app] = book_of(app, docnames)
+
+
 def current(app: Sphinx) -> model.Book:
     """Return the records as they were when writing began."""
     return _BOOKS.get(app) or book_of(app)
 
 
-def book_of(app: Sphinx) -> model.Book:
-    """Return the records of a build's register."""
+def book_of(app: Sphinx, only: AbstractSet[str] | None = None) -> model.Book:
+    """Return the records of a build's register; ``only`` leaves out what other documents hold."""
     config, domain = app.config, register_of(app.env)
     scale = yardsticks.load(config.briefbook_yardstick)
-    backlinks = domain.backlinks()
+    backlinks, exempt = domain.backlinks(), _exceptions(domain)
     return model.Book(
         format=model.FORMAT,
         generator=f"briefbook {__version__}",
@@ -58,14 +66,23 @@ def book_of(app: Sphinx) -> model.Book:
         date=str(config.briefbook_date) or None,
         base=places.absolute("", config) or None,
         yardstick=model.Yardstick(name=scale.name, title=scale.title),
-        briefs=tuple(_brief(app, brief, backlinks) for brief in domain.briefs.values()),
-        sources=_sources(app),
-        quotations=_quotations(app),
+        briefs=tuple(
+            _brief(app, brief, backlinks, exempt.get(brief.docname, ()))
+            for brief in domain.briefs.values()
+            if only is None or brief.docname in only
+        ),
+        sources=_sources(app, only),
+        quotations=_quotations(app) if only is None else (),
         terms=all_terms(app),
     )
 
 
-def _brief(app: Sphinx, record: BriefRecord, backlinks: Backlinks) -> model.Brief:
+def _brief(
+    app: Sphinx,
+    record: BriefRecord,
+    backlinks: Backlinks,
+    exempt: Sequence[model.Exemption],
+) -> model.Brief:
     config, front = app.config, record.metadata
     elements = register_of(app.env).elements_of(record.docname)
     return model.Brief(
@@ -83,7 +100,7 @@ def _brief(app: Sphinx, record: BriefRecord, backlinks: Backlinks) -> model.Brie
         superseded_by=front.superseded_by or None,
         topics=front.topics,
         changes=tuple(model.Change(date=c.date.isoformat(), note=c.note) for c in front.changes),
-        exceptions=_exceptions(app, record),
+        exceptions=tuple(exempt),
         extra=dict(front.extra_values()),
         words=record.words,
         handouts=tuple(
@@ -94,13 +111,13 @@ def _brief(app: Sphinx, record: BriefRecord, backlinks: Backlinks) -> model.Brie
     )
 
 
-def _exceptions(app: Sphinx, record: BriefRecord) -> tuple[model.Exemption, ...]:
-    """Return the exceptions of the whole brief and those of its parts, by line."""
-    return tuple(
-        model.Exemption(rule=item.rule, reason=item.reason, line=item.line)
-        for item in allowances(register_of(app.env))
-        if item.docname == record.docname
-    )
+def _exceptions(domain: BriefDomain) -> dict[str, list[model.Exemption]]:
+    """Return the exceptions of whole briefs and those of their parts, by line, for each brief."""
+    found: defaultdict[str, list[model.Exemption]] = defaultdict(list)
+    for item in allowances(domain):
+        exemption = model.Exemption(rule=item.rule, reason=item.reason, line=item.line)
+        found[item.docname].append(exemption)
+    return found
 
 
 def _element(app: Sphinx, record: ElementRecord, backlinks: Backlinks) -> model.Element:
@@ -142,15 +159,21 @@ def _of_kind(record: ElementRecord, config: Config) -> dict[str, Any]:
     return {}
 
 
-def _sources(app: Sphinx) -> tuple[model.Source, ...]:
-    library = library_of(app.env)
+def _sources(app: Sphinx, only: AbstractSet[str] | None) -> tuple[model.Source, ...]:
+    library, domain = library_of(app.env), register_of(app.env)
     uses: defaultdict[str, list[model.Use]] = defaultdict(list)
-    for citation in register_of(app.env).citations:
+    for citation in domain.citations:
+        if only is not None and citation.docname not in only:
+            continue
         address = places.place(citation.docname, citation.anchor, app.config)
         uses[citation.source].append(model.Use(address=address, locator=citation.locator))
     found = []
-    quoted = {share.source: _quoted(share) for share in shares(register_of(app.env).quotations)}
-    examined = {claim.options.get("source", "") for claim in register_of(app.env).of_kind("claim")}
+    quoted = {share.source: _quoted(share) for share in shares(domain.quotations)}
+    examined = {
+        claim.options.get("source", "")
+        for claim in domain.of_kind("claim")
+        if only is None or claim.docname in only
+    }
     for source_id in sorted((uses.keys() | examined) & library.bibliography.keys()):
         source = library.bibliography[source_id]
         found.append(

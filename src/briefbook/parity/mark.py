@@ -54,8 +54,12 @@ def mark_on_page(builder: Builder | None, docname: str) -> str:
     if builder is None:
         return ""
     path = Path(builder.outdir) / unquote(builder.get_target_uri(docname))
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    found = _ON_PAGE.search(text)
+    return mark_in(path.read_text(encoding="utf-8")) if path.is_file() else ""
+
+
+def mark_in(page: str) -> str:
+    """Return the mark in the HTML of a page, or nothing."""
+    found = _ON_PAGE.search(page)
     return found[1] if found else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from briefbook.typst import outputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -108,6 +109,16 @@ class Book:
     def abbreviations(self) -> frozenset[str]:
         """The abbreviations that the glossary explains."""
         return known_words(self.terms)
+
+    def with_text_of(self, docnames: AbstractSet[str]) -> Book:
+        """Return the book with the text of these documents alone; of others, what is counted."""
+        briefs = tuple(
+            brief if brief.docname in docnames else replace(brief, blocks=())
+            for brief in self.briefs
+        )
+        prose = tuple(text for text in self.prose if text.docname in docnames)
+        allowed = tuple(one for one in self.allowances if one.docname in docnames)
+        return replace(self, briefs=briefs, prose=prose, allowances=allowed)
 
     def front_matter(self, docname: str) -> list[Block]:
         """Return what the front matter of a brief says to its reader; nothing for other pages."""

@@ -153,6 +153,14 @@ class Navigation:
         context["furo_navigation_tree"] = self._contents.for_page(builder.get_target_uri(pagename))
 
 
+def forget(app: Sphinx) -> None:
+    """Have the contents resolved anew, outside a build."""
+    for listener in app.events.listeners.get("env-updated", ()):
+        navigation = getattr(listener.handler, "__self__", None)
+        if isinstance(navigation, Navigation):
+            navigation.forget(app, app.env)
+
+
 def _is_ours(app: Sphinx) -> bool:
     # Elsewhere, as in "dirhtml", a page's address does not end in its file.
     return app.builder.name == "html" and app.config.html_theme == THEME

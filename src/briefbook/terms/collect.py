@@ -47,7 +47,7 @@ def _collect(app: Sphinx, doctree: nodes.document) -> None:
     domain.note_passages(docname, passages(doctree, linked=is_linked(app.env, docname)))
 
 
-def _work_out(app: Sphinx, env: BuildEnvironment) -> None:
+def work_out(app: Sphinx, env: BuildEnvironment) -> None:
     """Find the uses in every document whose text, or the glossary, has changed since last time."""
     domain = register_of(env)
     manual = tuple(app.config.briefbook_terms_manual)
@@ -126,6 +126,4 @@ def setup(app: Sphinx) -> None:
     )
     app.connect("env-check-consistency", _report_names)
     app.connect("doctree-read", _collect, priority=900)  # after what else is put into the document
-    app.connect(
-        "env-updated", _work_out, priority=100
-    )  # the register's digests (500) need the uses
+    app.connect("env-updated", work_out, priority=100)  # the register's digests (500) need the uses

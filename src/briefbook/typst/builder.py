@@ -102,7 +102,7 @@ class TypstBuilder(Builder):
         project.index = terms_of_index(self.env)
         project.write(translations, services.files)
         press = Press(
-            project.root, self.settings.fonts, self.settings.timestamp, self._own_templates()
+            project.root, self.settings.fonts, self.settings.timestamp, self.own_templates()
         )
         jobs = project.jobs(places, translations)
         if self.config.briefbook_only_brief:
@@ -111,14 +111,14 @@ class TypstBuilder(Builder):
             results = project.run(jobs, press, folder, self._app.parallel, self._tell)
         self.outputs = [output for output, _ in results if output is not None]
         made.remember(self._app, self.outputs)
-        self._report(results)
+        self.report(results)
 
     @staticmethod
     def _tell(made: int, of: int) -> None:
         """Say how far the work has come, in the way in which Sphinx does."""
         logger.info("typesetting... [%3d%%] %d of %d PDF files", 100 * made // of, made, of)
 
-    def _own_templates(self) -> dict[str, str]:
+    def own_templates(self) -> dict[str, str]:
         """Return the book's own templates: where Typst reads each, and its path in the book."""
         folder = self.settings.templates
         if folder is None:
@@ -157,7 +157,7 @@ class TypstBuilder(Builder):
         ]
 
         def translate(names: Sequence[str]) -> tuple[list[Translation | None], dict[str, bytes]]:
-            made = [self._translation(name, services, in_book) for name in names]
+            made = [self.translation(name, services, in_book) for name in names]
             return made, services.files
 
         processes = self._app.parallel
@@ -173,7 +173,7 @@ class TypstBuilder(Builder):
     def _is_excluded(self, docname: str) -> bool:
         return any(matches(docname, pattern) for pattern in self.settings.exclude)
 
-    def _translation(
+    def translation(
         self, docname: str, services: BuilderServices, in_book: AbstractSet[str]
     ) -> Translation | None:
         """Return a document's translation, or None where it is neither in the book nor a brief."""
@@ -195,7 +195,7 @@ class TypstBuilder(Builder):
         with _quiet():  # what is wrong in resolving was said when the pages were written
             return self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
 
-    def _report(self, results: Sequence[tuple[made.PdfOutput | None, list[Problem]]]) -> None:
+    def report(self, results: Sequence[tuple[made.PdfOutput | None, list[Problem]]]) -> None:
         """Report each problem once, though book and handouts may all have met it."""
         problems: dict[Problem, None] = {}
         for _, found in results:
@@ -230,7 +230,7 @@ def _quiet() -> Iterator[None]:
 
 
 @contextmanager
-def _in_place_of(app: Sphinx) -> Iterator[TypstBuilder]:
+def in_place_of(app: Sphinx) -> Iterator[TypstBuilder]:
     """Put a PDF builder in the place of the application's builder for a while.
 
     Transforms, ``only`` directives and extensions ask the application for its builder and tags.
@@ -258,7 +258,7 @@ def _after_pages(app: Sphinx, exception: Exception | None) -> None:
     """Make the PDFs out of the environment that has just made the site."""
     if exception is not None or app.builder.format != "html" or not app.config.briefbook_pdf:
         return
-    with _in_place_of(app) as builder:
+    with in_place_of(app) as builder:
         builder.make(Path(app.outdir) / "pdf")
 
 
