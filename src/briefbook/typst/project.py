@@ -240,43 +240,65 @@ class Project:
                     records[index] = record
 
         again: Sequence[int] = stale
+        self._find_places(jobs, again, press)
         for _ in range(volumes.ROUNDS):
-            self._find_places(jobs, again, press)
             make_all(again)
-            moved = {jobs[index].paper for index in again if records[index].get("moved")}
-            again = [index for index, job in enumerate(jobs)
-                     if job.paper in moved and "places" in job.data]  # fmt: skip
+            again = self._moved(jobs, {index: records[index] for index in again})
         return [self._placed(job, rec, folder) for job, rec in zip(jobs, records, strict=True)]
 
     def _find_places(self, jobs: Sequence[Job], indexes: Sequence[int], press: Press) -> None:
         """Lay out the volumes of the papers of which one is to be made, and note its places."""
-        papers = {jobs[index].paper for index in indexes if "places" in jobs[index].data}
+        papers = sorted({jobs[index].paper for index in indexes if "places" in jobs[index].data})
         found = [job for job in jobs if job.paper in papers and "places" in job.data]
         for job in found:
             write_if_changed(self.root / self._data(job), _json(job.data))
-            if not (self.root / self._places(job.paper)).is_file():
-                write_if_changed(self.root / self._places(job.paper), b"{}")
+        for paper in papers:
+            chapters = [job.data["chapters"] for job in found if job.paper == paper]
+            guess = volumes.guessed(chapters, {n: len(c) for n, c in self._contents.items()})
+            write_if_changed(self.root / self._places(paper), _json(guess))
 
         def lay_out(job: Job) -> volumes.Places:
             return volumes.places(press, f"/{self._data(job)}", job.data["volume"])
 
         answers = shared(lay_out, found, 1)
         for paper in papers:
-            of_paper = [places for job, places in zip(found, answers, strict=True)
-                        if job.paper == paper]  # fmt: skip
-            known = _json(volumes.together(of_paper))
-            write_if_changed(self.root / self._places(paper), known)
+            known: volumes.Places = {}
+            for job, places in zip(found, answers, strict=True):
+                if job.paper == paper:
+                    volumes.note(known, places)
+            write_if_changed(self.root / self._places(paper), _json(known))
+
+    def _known(self, paper: str) -> volumes.Places:
+        found: volumes.Places = json.loads((self.root / self._places(paper)).read_text("utf-8"))
+        return found
+
+    def _moved(self, jobs: Sequence[Job], made: Mapping[int, Mapping[str, Any]]) -> list[int]:
+        """Note the places that are not where they were said to be; return who named them."""
+        found: list[int] = []
+        for paper in sorted({jobs[index].paper for index, one in made.items() if one.get("moved")}):
+            known = self._known(paper)
+            changed: set[str] = set()
+            for index, one in made.items():
+                if jobs[index].paper == paper and one.get("moved"):
+                    changed |= volumes.note(known, one["moved"])
+            write_if_changed(self.root / self._places(paper), _json(known))
+            for index, job in enumerate(jobs):
+                if job.paper == paper and "places" in job.data:
+                    texts = (self._contents[name] for name in job.documents)
+                    if any(changed & volumes.named(text) for text in texts):
+                        found.append(index)
+        return found
 
     @staticmethod
     def _data(job: Job) -> str:
         return f"data/{job.paper}/{job.name}.json"
 
-    def _has_moved(self, job: Job, press: Press) -> bool:
-        """Tell whether a volume that was made last has a place where it was not told to be."""
+    def _strayed(self, job: Job, press: Press) -> volumes.Places:
+        """Return the places of a volume that was made last, where the book was told of others."""
         if "places" not in job.data:
-            return False
-        told = json.loads((self.root / self._places(job.paper)).read_text(encoding="utf-8"))
-        return volumes.differ(told, press.told("places"), job.data["volume"])
+            return {}
+        found = volumes.numbered(press.told("places"), job.data["volume"])
+        return found if volumes.note(self._known(job.paper), found) else {}
 
     def _kept(self, job: Job) -> Path:
         return self.root / "made" / job.paper / f"{job.name}.pdf"
@@ -318,8 +340,8 @@ class Project:
         if judged and (wrong := breaches(packed, self._sources.get(job.docname, ""))):
             problems += [asdict(problem) for problem in wrong]
             return {"failed": True, "problems": problems}
-        moved = self._has_moved(job, press)
-        record = {"digest": "" if moved else digest, "pages": pages, "problems": problems}
+        moved = self._strayed(job, press)
+        record = {"digest": digest, "pages": pages, "problems": problems}
         write_if_changed(kept, packed)
         write_if_changed(kept.with_suffix(".json"), _json(record))
         return {**record, "moved": moved, "seconds": time.perf_counter() - begin}

@@ -7,6 +7,7 @@ made for it before, in a process of its own.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 # How much of a translated document fills about a page.
 _A_PAGE = 8_000
+# The cover, the imprint and the contents come before a volume's text.
+_BEFORE = 4
+_REFERENCE = re.compile(r'#xref\("([^"]*)", "([^"]*)"')
 # Layouts until no place moves; a page number that is a digit longer may move what follows.
 ROUNDS = 3
 
@@ -66,20 +70,41 @@ def described(book: str, paper: str, parts: Sequence[Sequence[dict[str, Any]]]) 
     ]
 
 
+def guessed(parts: Sequence[Sequence[dict[str, Any]]], sizes: Mapping[str, int]) -> Places:
+    """Return about where each document begins, so that its number has as many digits as it will."""
+    found: Places = {}
+    for volume, part in enumerate(parts, 1):
+        begun = 0
+        for chapter in part:
+            found[chapter["doc"]] = [volume, _BEFORE + begun // _A_PAGE, 1, 0, 0]
+            begun += sizes[chapter["doc"]]
+    return found
+
+
 def places(press: Press, data: str, volume: int) -> Places:
     """Lay a volume out and return where its places are, or nothing where that fails."""
-    told = press.asked("templates/book.typ", {"data": data}, "places")
+    return numbered(press.asked("templates/book.typ", {"data": data}, "places"), volume)
+
+
+def numbered(told: Mapping[str, Sequence[Any]], volume: int) -> Places:
+    """Return the places that a layout tells of as those of a volume."""
     return {name: [volume, *place] for name, place in sorted(told.items())}
 
 
-def together(volumes: Sequence[Places]) -> Places:
-    """Return the places of all volumes, of a name in two of them the first."""
-    return {name: place for places in reversed(volumes) for name, place in places.items()}
+def note(known: Places, found: Places) -> set[str]:
+    """Take over the places of a volume, and return the names of those that are new or moved.
 
-
-def differ(told: Places, found: Mapping[str, Sequence[Any]], volume: int) -> bool:
-    """Tell whether a volume has a place where the book was not told that it is."""
-    return any(
-        name not in told or (told[name][0] == volume and told[name][1:] != list(place))
+    A name that another volume has too stays there.
+    """
+    changed = {
+        name
         for name, place in found.items()
-    )
+        if name not in known or (known[name][0] == place[0] and known[name] != place)
+    }
+    known.update({name: found[name] for name in changed})
+    return changed
+
+
+def named(content: str) -> set[str]:
+    """Return the places and documents that a translated document refers to, by name."""
+    return {name for pair in _REFERENCE.findall(content) for name in pair}

@@ -23,6 +23,10 @@ _MAX_HEADING = 6
 _SMALL = {"brief-citation"}
 
 
+# A comparison of fewer characters takes less than half a page.
+_SHORT = 2000
+
+
 @handles(nodes.document)
 def _document(t: Translator, node: nodes.document) -> Content:
     return t.blocks(node.children)
@@ -37,7 +41,9 @@ def _section(t: Translator, node: nodes.section) -> Content:
         inner = t.blocks(node.children)
     finally:
         t.depth -= step
-    return markup.call("wide", body=inner) if _is_comparison(node) else inner
+    if not _is_comparison(node):
+        return inner
+    return markup.call("wide", body=inner, short=len(node.astext()) < _SHORT)
 
 
 def _is_comparison(node: nodes.section) -> bool:
