@@ -65,3 +65,20 @@ def test_an_engine_that_fell_is_replaced(monkeypatch: pytest.MonkeyPatch) -> Non
         with pytest.raises(engine.EngineError, match="the engine ended with"):
             engine.svg(BAR)
     assert engine.svg(BAR).startswith("<svg")
+
+
+def test_what_was_drawn_before_is_not_drawn_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.keep_in(tmp_path / "charts")
+    try:
+        first = engine.svg(BAR)
+        with monkeypatch.context() as patch:
+            patch.setattr(engine, "_drawn", lambda text: f"drawn again: {len(text) > 0}")
+            assert engine.svg(BAR) == first
+            other = {**BAR, "height": 77}
+            assert engine.svg(other) == "drawn again: True"
+            patch.setattr("importlib.metadata.version", lambda _: "another")
+            assert engine.svg(BAR) == "drawn again: True"
+    finally:
+        engine.keep_in(None)

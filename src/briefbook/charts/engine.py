@@ -6,14 +6,19 @@ A process that is copied while it has threads may wait for ever for one that was
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 import os
 import subprocess
 import sys
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
+
+from briefbook import __version__
+from briefbook.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,15 +34,43 @@ class EngineError(RuntimeError):
     """There is no drawing; the text says what the engine said against the specification."""
 
 
+_kept_in: list[Path] = []  # the folder, if any
+
+
+def keep_in(folder: Path | None) -> None:
+    """Keep drawings in a folder: to start the engine takes longer than to read a brief."""
+    _kept_in[:] = [folder] if folder else []
+
+
 def svg(specification: Mapping[str, Any]) -> str:
-    """Return the drawing of a Vega-Lite specification.
+    """Return the drawing of a Vega-Lite specification, as it was drawn before or anew.
 
     Raises EngineError: the specification is none, or the engine cannot run here.
     """
+    text = json.dumps(specification)
+    kept = _place(text)
+    if kept is not None and kept.is_file():
+        return kept.read_text(encoding="utf-8")
+    drawing = _drawn(text)
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(kept, drawing)
+    return drawing
+
+
+def _place(text: str) -> Path | None:
+    """Return where the drawing of a specification is kept: by all that it is made of."""
+    if not _kept_in:
+        return None
+    parts = (__version__, metadata.version("vl-convert-python"), text)
+    return _kept_in[0] / f"{hashlib.sha256(repr(parts).encode()).hexdigest()}.svg"
+
+
+def _drawn(text: str) -> str:
     with _ONE_AT_A_TIME:
         engine = _engine(os.getpid())
         try:
-            print(json.dumps(specification), file=_pipe(engine.stdin), flush=True)
+            print(text, file=_pipe(engine.stdin), flush=True)
             answer = _pipe(engine.stdout).readline()
         except BrokenPipeError:
             answer = ""
