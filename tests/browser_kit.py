@@ -192,13 +192,17 @@ def chromium() -> str | None:
 
 
 def pages_of(folder: Path) -> list[str]:
-    """Return the pages of a site that stay open; of the rules, which are alike, the first two."""
-    found = [
+    """Return the pages of a site that stay open."""
+    return [
         path.relative_to(folder).as_posix()
         for path in sorted(folder.rglob("*.html"))
         if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")
     ]
-    return thinned(found, ("rules",))
+
+
+def share(pages: list[str], part: int, parts: int) -> list[str]:
+    """Return one of several parts of the pages, each of which has long ones and short ones."""
+    return pages[part::parts]
 
 
 def thinned(pages: list[str], folders: tuple[str, ...], alike: int = ALIKE) -> list[str]:
