@@ -28,7 +28,7 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 
-briefbook_search_lists = {"docs/actors": "Actor"}
+briefbook_search_lists = {"docs/actors": "Actor", "docs/questions": "Question"}
 briefbook_prose = ["index", "docs/*"]
 briefbook_rules = {
     # A brief that takes an article's claims one by one fills the four pages that it may have.

@@ -25,6 +25,50 @@ def ask(seen: Visit, words: str, group: str = "") -> list[tuple[str, str]]:
     ]
 
 
+# What an adviser might type, and what should be among the first three.
+PHRASES = (
+    ("general bajwa", "Actor", "Qamar Javed Bajwa"),
+    ("IMF loan 2022", "Judgement 8.4", "IMF money of August 2022"),
+    ("F-16 sustainment price", "Brief 1", "F-16 sustainment"),
+    ("who sells arms to Pakistan", "Judgement 3.1", "largest arms supplier"),
+    ("SIPRI share", "Brief 3", "Between Washington and Beijing"),
+    ("CSF", "Term", "Coalition Support Funds"),
+    ("CPEC debt", "Brief 8", "trade, the Fund and debt"),
+    ("what would change our mind", "Page", "Indicators"),
+    ("military diplomacy meaning", "Term", "Military diplomacy"),
+    ("$450 million", "Claim 4.2", "$450 million"),
+    ("why did India object", "Brief 9", "India"),
+    ("Imran Khan cipher", "Actor", "Imran Khan"),
+    ("how much aid since 2001", "Brief 6", "Aid, reimbursement, sale"),
+    ("2018 aid suspension", "Brief 6", "Aid, reimbursement, sale"),
+    ("end-use monitoring", "Term", "End-use monitoring"),
+    ("Asim Munir Trump", "Actor", "Asim Munir"),
+    ("can Congress block a sale", "Brief 4", "where Congress can stop it"),
+    ("trade with the US 2022", "Brief 8", "trade, the Fund and debt"),
+    ("AMRAAM", "Term", "Medium-Range Air-to-Air Missile"),
+    ("Jaishankar", "Actor", "Jaishankar"),
+    ("non-NATO ally", "Term", "Major non-NATO ally"),
+    ("was the sale made", "Question", "Was the sale made?"),
+)
+
+
+@pytest.mark.parametrize(("words", "kind", "title"), PHRASES)
+def test_what_is_asked_for_is_among_the_first(
+    words: str, kind: str, title: str, visit: Open
+) -> None:
+    with visit("book/search.html") as seen:
+        first = ask(seen, words)[:3]
+        assert [found for found in first if found[0].startswith(kind) and title in found[1]], first
+
+
+def test_an_excerpt_does_not_say_the_title_again(visit: Open) -> None:
+    with visit("book/search.html") as seen:
+        ask(seen, "general bajwa")
+        for row in seen.page.locator(RESULTS).all():
+            excerpt = row.locator(".search-excerpt").inner_text()
+            assert not excerpt.startswith(row.locator("h2").inner_text().rstrip(".")[:40])
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "title"),
     [

@@ -2,11 +2,16 @@
 
 const PAGE = 10;
 const WAIT = 200;
-const SOURCES = 0.3; // what the title of a source counts beside those of the book
+const SOURCES = 0.1; // what the title of a source counts beside those of the book
+const FEWER = 0.6; // what a result counts that lacks one of the words
+const ENOUGH = 5; // results in the book itself from which on none with a word less is added
+const EXCERPT = 28; // words
 const LOOKED_AT = 20; // results among which one that is called exactly so comes first
 // Words that are on every page would only keep the others from deciding.
 const SMALL = new Set(
-  ("a about an and any are as at be been but by can could did do does for from had has have how if in into is it " +
+  // Among them those by which one asks for a definition.
+  ("define definition explain explained mean meaning means much many our your my " +
+    "a about an and any are as at be been but by can could did do does for from had has have how if in into is it " +
     "its me of on or our shall should so than that the their them there these they this to was were what when " +
     "where which who whom whose why will with would you").split(" "),
 );
@@ -19,6 +24,8 @@ const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
 const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
 
+// People and offices, which are known by the last part of their name.
+const NAMED = /^Actor/;
 const ASIDE = Array.from(groups.querySelectorAll("input[data-aside]"), (box) => box.value);
 
 let pagefind = null;
@@ -64,7 +71,7 @@ async function engine() {
     ]);
     const metaWeights = { title: 6, kind: 0.5, inside: 0.2, name: 0, url: 0 };
     await made.options({
-      excerptLength: 28,
+      excerptLength: EXCERPT,
       ranking: { termFrequency: 0.8, pageLength: 0.4, termSaturation: 1.2, metaWeights },
     });
     pagefind = made;
@@ -105,7 +112,7 @@ async function search() {
   count(answer.results);
   found = answer.results.filter(({ id }) => wanted(kinds.get(id), group));
   shown = 0;
-  ready = await exactFirst(found.slice(0, LOOKED_AT), [text, answer.words.join(" ")]);
+  ready = await namedFirst(found.slice(0, LOOKED_AT), text, answer.words);
   if (mine !== turn) return;
   clear(said(found.length, text, answer.words.join(" ")));
   await show(mine);
@@ -113,18 +120,28 @@ async function search() {
 
 const wanted = (kind, group) => (group ? kind === group : !ASIDE.includes(kind));
 
-// Words that nobody wrote are mended; where all words together find nothing, one is left out.
+// Words that nobody wrote are mended; where all words together find little, one is left out.
 async function ask(words) {
   const index = await engine();
   const mended = words.map(mend);
-  let best = { ...(await index.search(mended.join(" "))), words: mended };
-  if (best.results.length || mended.length < 2) return ranked(best);
+  const whole = await index.search(mended.join(" "));
+  const own = whole.results.filter(({ id }) => !["source", ...ASIDE].includes(kinds.get(id)));
+  if (own.length >= ENOUGH || mended.length < 2) return ranked({ ...whole, words: mended });
+  const results = new Map(whole.results.map((result) => [result.id, result]));
+  let best = { number: whole.results.length, words: mended };
   for (const left of mended.keys()) {
     const fewer = mended.filter((_, place) => place !== left);
+    if (!fewer.some((word) => /\p{L}{2}/u.test(word))) continue; // a number alone says nothing
     const answer = await index.search(fewer.join(" "));
-    if (answer.results.length > best.results.length) best = { ...answer, words: fewer };
+    if (!whole.results.length && answer.results.length > best.number) {
+      best = { number: answer.results.length, words: fewer };
+    }
+    for (const result of answer.results) {
+      const score = result.score * FEWER;
+      if (!(results.get(result.id)?.score >= score)) results.set(result.id, { ...result, score });
+    }
   }
-  return ranked(best);
+  return ranked({ results: Array.from(results.values()), words: best.words });
 }
 
 // The titles of sources are other people's: what the book itself says comes before them.
@@ -135,7 +152,8 @@ function ranked(answer) {
 
 function mend(word) {
   const plain = word.toLowerCase();
-  if (!/^\p{L}{4,}$/u.test(plain)) return word;
+  // Short words and abbreviations are near to too many others.
+  if (!/^\p{L}{5,}$/u.test(plain) || word === word.toUpperCase()) return word;
   if (known.some((other) => other.startsWith(plain) || alike(other, plain))) return word;
   const most = plain.length > 6 ? 2 : 1;
   let best = word;
@@ -172,12 +190,22 @@ function distance(one, other, limit) {
   return row[other.length];
 }
 
-async function exactFirst(results, asked) {
+// What is called exactly so, then a person by the last of the names, then what has all the words
+// in its title; the rest as the index has it.
+async function namedFirst(results, text, words) {
   const data = await Promise.all(results.map((result) => result.data()));
-  const calls = asked.map((words) => words.toLowerCase());
-  const names = ({ meta }) => meta.name.toLowerCase().split(/ \(|, |\)/).filter(Boolean);
-  const called = data.filter((one) => names(one).some((name) => calls.includes(name)));
-  return [...called, ...data.filter((one) => !called.includes(one))];
+  const calls = [text, words.join(" ")].map((call) => call.toLowerCase());
+  const asked = words.map((word) => word.toLowerCase());
+  const place = ({ meta }, { id }) => {
+    const names = meta.name.toLowerCase().split(/ \(|, |\)/).filter(Boolean);
+    if (names.some((name) => calls.includes(name))) return 0;
+    if (kinds.get(id) === "source") return 3;
+    const parts = meta.name.toLowerCase().match(/[\p{L}\p{N}.,-]*[\p{L}\p{N}]/gu) || [];
+    if (NAMED.test(meta.kind) && parts.length > 1 && asked.includes(parts.at(-1))) return 1;
+    return asked.every((word) => parts.includes(word.replace(/[^\p{L}\p{N}.,-]/gu, ""))) ? 2 : 3;
+  };
+  const pairs = data.map((one, number) => [place(one, results[number]), one]);
+  return pairs.sort(([one], [other]) => one - other).map(([, one]) => one);
 }
 
 async function show(mine) {
@@ -239,7 +267,7 @@ function item(data) {
   link.textContent = name;
   entry.append(line("search-kind", [kind, inside].filter(Boolean).join(" · ")), wrap("h2", link));
   const excerpt = line("search-excerpt", "");
-  excerpt.append(...marked(data.excerpt));
+  excerpt.append(...excerptOf(data));
   entry.append(excerpt);
   const parts = sections(data, url);
   if (parts.length) entry.append(below(parts));
@@ -267,12 +295,22 @@ function below(parts) {
 }
 
 // An excerpt comes as HTML in which the words that were found are marked; nothing else is taken over.
-function marked(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html").body;
-  return Array.from(parsed.childNodes, (node) => {
-    if (node.nodeName !== "MARK") return document.createTextNode(node.textContent);
-    return Object.assign(document.createElement("mark"), { textContent: node.textContent });
-  });
+function excerptOf({ excerpt, content, meta }) {
+  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
+  const start = content.indexOf(parsed.textContent.trim());
+  if (start < 0 || start >= meta.title.length) {
+    return Array.from(parsed.childNodes, (node) =>
+      node.nodeName === "MARK" ? mark(node.textContent) : document.createTextNode(node.textContent));
+  }
+  // The title stands above already: what comes after it is shown.
+  const plain = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}-]/gu, "");
+  const hits = new Set(Array.from(parsed.querySelectorAll("mark"), (hit) => plain(hit.textContent)));
+  const words = content.slice(meta.title.length).replace(/^\W*\s/, "").split(/\s+/).slice(0, EXCERPT);
+  return words.flatMap((word) => [hits.has(plain(word)) ? mark(word) : word, " "]);
+}
+
+function mark(text) {
+  return Object.assign(document.createElement("mark"), { textContent: text });
 }
 
 function line(name, text) {
