@@ -40,6 +40,32 @@ def test_claims_are_chosen_by_keyboard_and_without_scripts(scripts: bool, visit:
         assert all(row.is_visible() for row in rows.all())
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_claims_of_one_brief_are_chosen_with_or_without_a_verdict(
+    scripts: bool, visit: Open
+) -> None:
+    with visit("book/docs/claims.html", java_script_enabled=scripts) as seen:
+        page = seen.page
+        none = page.locator(".ledger-none")
+        rows = page.locator(".ledger tbody tr")
+        chip = page.locator(".ledger .chip", has_text="Brief 1 ")
+        number = int(chip.locator(".count").inner_text())
+        chip.click()
+        shown = [row for row in rows.all() if row.is_visible()]
+        assert len(shown) == number
+        assert all("Claim 1." in row.inner_text() for row in shown)
+        assert none.is_hidden()
+        verdicts = page.locator(".ledger [name=verdict]").all()
+        left = []
+        for verdict in verdicts[1:]:
+            verdict.check()
+            seen_now = sum(row.is_visible() for row in rows.all())
+            assert none.is_visible() is (seen_now == 0)
+            left.append(seen_now)
+        assert sum(left) == number
+        assert 0 in left
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_board_fits_the_screen(width: int, visit: Open) -> None:
     with visit("book/docs/judgements.html", width) as seen:

@@ -29,7 +29,7 @@ def claims(context: Context) -> list[nodes.Node]:
         rows.append([*_head(context, record), place, [mark]])
     headers = ("Claim", "What the article says", "Place", "Verdict")
     made = table(headers, (12, 54, 18, 16), rows, "claim-register")
-    return filtered(context, made, [record.options.get("verdict", "") for record in records])
+    return filtered(context, made, records)
 
 
 def indicators(context: Context) -> list[nodes.Node]:
