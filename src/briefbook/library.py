@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from briefbook import library_file
 from briefbook.conf_place import BadSettingError, line_of
 from briefbook.findings import report
+from briefbook.library_file import Kept
 from briefbook.sources import DEFAULT_STYLE, Renderer, load
 
 if TYPE_CHECKING:
@@ -18,32 +20,43 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from briefbook.findings import Finding
-    from briefbook.sources import Bibliography, Span
+    from briefbook.sources import Span
 
 SOURCES = "briefbook_sources"
 STYLE = "briefbook_citation_style"
 
 
 class Library:
-    """A bibliography with what renders it."""
+    """A bibliography with what renders it; ``kept`` is what an earlier run knew of it."""
 
-    def __init__(self, bibliography: Bibliography, findings: list[Finding], style: str) -> None:
-        self.bibliography = bibliography
-        self.findings = findings
-        self.render = Renderer(bibliography, style)
+    def __init__(self, kept: Kept, style: str) -> None:
+        self._kept = kept
+        self._known = len(kept.entries)
+        self.bibliography = kept.bibliography
+        self.findings = kept.findings
+        self.render = Renderer(kept.bibliography, style, entries=kept.entries)
 
     def reports(self, source_id: str) -> bool:
         """Return whether it is said already why the book lacks this source."""
         unreadable = any(finding.rule == "source-file" for finding in self.findings)
         return unreadable or source_id in self.bibliography.rejected
 
+    def keep(self, folder: Path) -> None:
+        """Write down what is known, if there is more than was written down before."""
+        if not self._known or len(self._kept.entries) > self._known:
+            self._kept.write(folder)
+            self._known = len(self._kept.entries)
+
 
 @lru_cache(maxsize=4)
-def _load(path: Path, shown: str, stamp: int, style: str) -> Library:
+def _load(path: Path, shown: str, stamp: int, style: str, folder: Path) -> Library:
     del stamp  # part of the key: a changed file is another library
-    bibliography, findings = load(path, shown)
-    return Library(bibliography, findings, style)
+    key = library_file.key_of(path, shown, style)
+    kept = library_file.read(folder, key)
+    if kept is None:
+        bibliography, findings = load(path, shown)
+        kept = Kept(key, bibliography, findings)
+    return Library(kept, style)
 
 
 def source_file(env: BuildEnvironment) -> Path:
@@ -68,7 +81,8 @@ def library_of(env: BuildEnvironment) -> Library:
     config = env.config
     path = source_file(env)
     stamp = path.stat().st_mtime_ns if path.is_file() else 0
-    return _load(path, str(config.briefbook_sources), stamp, str(config.briefbook_citation_style))
+    shown, style = str(config.briefbook_sources), str(config.briefbook_citation_style)
+    return _load(path, shown, stamp, style, Path(env.doctreedir))
 
 
 def spans_to_nodes(spans: Iterable[Span]) -> list[nodes.Node]:
@@ -100,8 +114,15 @@ def _report_findings(app: Sphinx) -> None:
         report(finding.rule, finding.message, finding.remedy, location=place)
 
 
+def _keep(app: Sphinx, error: Exception | None) -> None:
+    if error is None and source_file(app.env).is_file():
+        library_of(app.env).keep(Path(app.doctreedir))
+
+
 def setup(app: Sphinx) -> None:
-    """Load the sources at the start of a build."""
+    """Load the sources at the start of a build, and keep what was made of them at its end."""
     app.add_config_value(SOURCES, "sources/sources.yaml", "env", frozenset({str}))
     app.add_config_value(STYLE, DEFAULT_STYLE, "env", frozenset({str}))
     app.connect("builder-inited", _report_findings)
+    # After the exports, which render them all, and before the PDFs, which may be broken off.
+    app.connect("build-finished", _keep, priority=310)

@@ -25,17 +25,22 @@ DEFAULT_STYLE = "chicago-notes-bibliography-16th-edition"
 class Renderer:
     """Renders the sources of one bibliography in one style.
 
-    ``style`` names a CSL style, ``locale`` the language of dates and words.  Raises
-    ``StyleError`` for a style that does not exist.
+    ``style`` names a CSL style, ``locale`` the language of dates and words.  ``entries`` are those
+    that are known already, and takes those that are rendered.  Raises ``StyleError`` for a style
+    that does not exist.
     """
 
     def __init__(
-        self, bibliography: Mapping[str, Source], style: str = DEFAULT_STYLE, locale: str = "en-GB"
+        self,
+        bibliography: Mapping[str, Source],
+        style: str = DEFAULT_STYLE,
+        locale: str = "en-GB",
+        entries: dict[str, list[Span]] | None = None,
     ) -> None:
         self.bibliography = bibliography
         self.style = style
         self._processor = Processor(bibliography, style, locale)
-        self._entries: dict[str, list[Span]] = {}
+        self._entries = {} if entries is None else entries
         self._addresses = [source.address or "" for source in bibliography.values()]
 
     def note(self, cites: Sequence[Cite]) -> list[Span]:
