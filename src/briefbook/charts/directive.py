@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from briefbook.charts import data, draw
+from briefbook.charts import data, draw, series
 from briefbook.charts.nodes import chart, chart_data
 from briefbook.elements.citation import cite_nodes
 from briefbook.findings import nearest, report
@@ -23,10 +23,16 @@ if TYPE_CHECKING:
 
     from briefbook.charts.data import Row
 
-KINDS = {"bar": draw.bars, "steps": draw.steps}
+KINDS = {
+    "bar": draw.bars,
+    "line": series.lines,
+    "stack": series.stacks,
+    "steps": draw.steps,
+}
+_MOST = {"bar": 2, "line": 3, "stack": 3, "steps": 2}
+"""Series that can be told apart in grey."""
 _STATES = {"done": "passed", "here": "reached", "open": "open"}
 _SUMMARY = "The figures as a table"
-_SERIES = 2  # two tones can be told apart in grey
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class ChartDirective(SphinxDirective):
         if kind in KINDS:
             return kind
         match = nearest(kind, KINDS)
-        remedy = f"did you mean '{match}'?" if match else f"write {' or '.join(KINDS)}"
+        remedy = f"did you mean '{match}'?" if match else f"write {', '.join(KINDS)}"
         self._report(f"'{kind}' is no kind of chart", remedy)
         return None
 
@@ -92,7 +98,7 @@ class ChartDirective(SphinxDirective):
             "data": "name the CSV file beside this document",
             "alt": "say in a sentence or two what the chart shows, with its main figures",
         }
-        if kind == "bar":
+        if kind != "steps":
             wanted["unit"] = "name the unit of the figures, such as: US$ million"
         if "table" in self.options:
             wanted["table"] = "name the chart that has the figures as a table"
@@ -124,9 +130,13 @@ class ChartDirective(SphinxDirective):
             rows: list[Row] = []
         else:
             rows, faults = data.read(text, steps=kind == "steps")
-        if len({row.series for row in rows}) > _SERIES:
-            message = "the chart has more than two series, which cannot be told apart in grey"
+        if len({row.series for row in rows}) > _MOST[kind]:
+            message = (
+                f"the chart has more than {_MOST[kind]} series, which cannot be told apart in grey"
+            )
             faults.append(data.Fault(1, message, "draw two charts"))
+        elif rows and not faults and kind in {"line", "stack"}:
+            faults += series.faults(rows, line=kind == "line")
         for fault in faults:
             where = f"{place.path}:{fault.line}"
             report("chart-data", fault.message, fault.remedy, location=where)
@@ -141,7 +151,7 @@ class ChartDirective(SphinxDirective):
         first = parsed[0] if parsed else None
         inside = first.children if isinstance(first, nodes.paragraph) else ()
         unit = self.options.get("unit", "").strip()
-        shown = [nodes.Text(f" ({unit})")] if kind == "bar" else []
+        shown = [nodes.Text(f" ({unit})")] if kind != "steps" else []
         caption = nodes.caption("", "", *inside, *shown)
         self.set_source_info(caption)
         return caption
@@ -170,7 +180,7 @@ class ChartDirective(SphinxDirective):
         if any(row.series for row in rows):
             heads.append("Series")
             columns.append("series")
-        heads.append(self.options.get("unit", "").strip() if kind == "bar" else "State")
+        heads.append(self.options.get("unit", "").strip() if kind != "steps" else "State")
         columns.append("value")
         if any(row.note for row in rows):
             heads.append("Note")
@@ -186,7 +196,7 @@ class ChartDirective(SphinxDirective):
                 [nodes.Text(self._cell(kind, row, column))] for column in columns
             ]
             cells.append(list(cite_nodes(self.env, row.source, self.lineno, f"{path}:{row.line}")))
-            body += _row(cells, number=columns.index("value") if kind == "bar" else None)
+            body += _row(cells, number=columns.index("value") if kind != "steps" else None)
         group += body
         table += group
         return chart_data("", table, summary=_SUMMARY)
@@ -195,7 +205,7 @@ class ChartDirective(SphinxDirective):
     def _cell(kind: str, row: Row, column: str) -> str:
         if column != "value":
             return str(getattr(row, column))
-        return draw.shown(row.value) if kind == "bar" else _STATES[row.value]
+        return draw.shown(row.value) if kind != "steps" else _STATES[row.value]
 
 
 def _row(cells: Sequence[Sequence[nodes.Node]], number: int | None = None) -> nodes.row:

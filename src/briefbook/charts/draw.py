@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What the PDFs are set in; a page takes its own face.
 FONT = "Source Sans 3"
 # A phone's width: what is legible there is legible anywhere, for drawings only grow.
-_WIDTH = 340
+WIDTH = 340
 _ROOM = 1.45
 _TEXT = 13
 _SMALL = 11.5
@@ -65,7 +65,7 @@ def bars(rows: Sequence[Row]) -> str:
     }  # fmt: skip
     step = {"step": 22, "for": "offset"} if offset else {"step": 26}
     spec = {
-        "width": _WIDTH,
+        "width": WIDTH,
         "height": step,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "encoding": {
@@ -91,7 +91,7 @@ def bars(rows: Sequence[Row]) -> str:
             },
         ],
     }  # fmt: skip
-    return _drawn(spec, values)
+    return drawn(spec, values)
 
 
 def steps(rows: Sequence[Row]) -> str:
@@ -107,7 +107,7 @@ def steps(rows: Sequence[Row]) -> str:
     here = "datum.state === 'here'"
     text_colour = {"condition": {"test": here, "value": PAPER}, "value": INK}
     spec = {
-        "width": _WIDTH,
+        "width": WIDTH,
         "height": {"step": 62},
         "autosize": {"type": "fit-x", "contains": "padding"},
         "encoding": {
@@ -131,7 +131,7 @@ def steps(rows: Sequence[Row]) -> str:
             },
         ],
     }  # fmt: skip
-    return _drawn(spec, values)
+    return drawn(spec, values)
 
 
 def _boxes(which: str, fill: str, dash: Sequence[int]) -> dict[str, Any]:
@@ -154,7 +154,8 @@ def _line_of_text(
     }
 
 
-def _drawn(spec: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> str:
+def drawn(spec: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> str:
+    """Return the drawing of a specification and its values, in marks for colours."""
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": list(values)},
@@ -166,6 +167,7 @@ def _drawn(spec: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> str:
             "view": {"stroke": None},
             "text": {"fontSize": _TEXT, "font": FONT},
             "axis": {"labelColor": INK, "labelFontSize": _TEXT},
+            "legend": {"labelFontSize": _TEXT, "labelFont": FONT, "offset": 6},
         },
         **spec,
     }
