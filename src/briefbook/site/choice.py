@@ -36,9 +36,9 @@ def visit(self: HTML5Translator, node: nodes.Element) -> None:
             _chip("brief", str(number), f"Brief {number}", count, title)
             for number, (title, count) in briefs.items()
         ]
+        chips.append('<p class="ledger-none">No claim of this brief has this verdict.</p>')
         number = sum(count for _, count in briefs.values())
         self.body.append(_choice("brief", "Show claims of a brief", number, chips))
-        self.body.append('<p class="ledger-none">No claim of this brief has this verdict.</p>\n')
     raise nodes.SkipNode
 
 
@@ -73,7 +73,9 @@ def _sheet(domain: BriefDomain) -> str:
     ]
     rules = [".ledger-none { display: none }"]
     rules += [f"{','.join(hidden)} {{ display: none !important }}"] if hidden else []
-    rules += [f"{','.join(empty)} {{ display: block }}"] if empty else []
+    rules += (
+        [f"{','.join(empty)} {{ display: block; flex-basis: 100%; margin: 0 }}"] if empty else []
+    )
     return (
         "@media screen {\n"
         + "\n".join(rules)
