@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from briefbook.build.progress import ProgressLine, shown_on
+from briefbook.build.progress import ProgressLine, over, shown_on
 
 CLEAR = "\r\x1b[K"
 
@@ -139,3 +139,11 @@ def test_where_no_line_can_be_written_over_there_is_none(monkeypatch: pytest.Mon
     monkeypatch.setenv("TERM", "dumb")
     with shown_on(Terminal()) as line:
         assert line is None
+
+
+def test_what_another_process_shows_is_taken_away_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    assert over(Terminal()) == CLEAR
+    assert not over(io.StringIO())

@@ -30,6 +30,7 @@ _NAMES = {
     "writing the pages for print": "Translating for print",
 }
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_CLEAR = "\r\x1b[K"
 # So many seconds, and so many hundredths of the work, before a guess is worth anything.
 _SOON, _LITTLE = 3.0, 5
 _MINUTE = 60
@@ -85,14 +86,14 @@ class ProgressLine(io.TextIOBase):
         """Write ``line`` over the one before."""
         line = line[: _columns(self._terminal) - 1]
         if line != self._shown:
-            self._terminal.write(f"\r\x1b[K{line}")
+            self._terminal.write(f"{_CLEAR}{line}")
             self._terminal.flush()
             self._shown = line
 
     def clear(self) -> None:
         """Take the line away."""
         if self._shown:
-            self._terminal.write("\r\x1b[K")
+            self._terminal.write(_CLEAR)
             self._terminal.flush()
             self._shown = ""
 
@@ -100,13 +101,21 @@ class ProgressLine(io.TextIOBase):
 @contextmanager
 def shown_on(stream: TextIO) -> Iterator[ProgressLine | None]:
     """Show on a terminal that can write over a line how far a run has come; yield what shows it."""
-    able = stream.isatty() and os.environ.get("TERM") != "dumb"
-    line = ProgressLine(stream) if able else None
+    line = ProgressLine(stream) if _can_write_over(stream) else None
     try:
         yield line
     finally:
         if line:
             line.clear()
+
+
+def over(stream: TextIO) -> str:
+    """Return what takes away the line of another process before something is said, if need be."""
+    return _CLEAR if _can_write_over(stream) else ""
+
+
+def _can_write_over(stream: TextIO) -> bool:
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _columns(terminal: TextIO) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import sys
 from typing import TYPE_CHECKING
 
@@ -43,19 +42,24 @@ def add(commands: options.Subparsers) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from briefbook.build.progress import over  # noqa: PLC0415  # as below
     from briefbook.serving import Book, Voice, serve  # noqa: PLC0415  # --help need not load it
 
     source, out = options.source_and_out(arguments)
+
+    def say(text: str) -> None:
+        # The build of the whole book may show how far it is while a page is ready.
+        print(over(sys.stdout) + text, flush=True)
 
     def show(findings: Sequence[Finding]) -> None:
         stream = sys.stderr
         name = "terminal" if stream.isatty() else "line"
         report = Report(findings, source, colour=use_colour("auto", stream))
-        print(FORMATS[name](report), end="", file=stream)
+        print(over(stream) + FORMATS[name](report), end="", file=stream)
         print(summary(report), file=stream, flush=True)
 
     book = Book(source, out, arguments.jobs, pdf=not arguments.html_only)
-    serve(book, arguments.host, arguments.port, Voice(functools.partial(print, flush=True), show))
+    serve(book, arguments.host, arguments.port, Voice(say, show))
     return options.CLEAN
 
 
