@@ -111,13 +111,17 @@ def test_no_process_outlives_a_preview(
             stdout=file,
             stderr=subprocess.STDOUT,
         )
-        wait(lambda: b"Serving http://" in log.read_bytes())
-        time.sleep(0.5)  # the watcher looks at files that change from now on
-        write(root, {"briefs/one.md": BRIEF.replace("it holds", "it stands")})
-        wait(lambda: b"one.md: page and handout" in log.read_bytes())
-        # The resident, what typesets for it, and often a build of the whole book.
-        wait(lambda: len(below(process.pid)) > 1)
-        helpers = below(process.pid)
-        process.send_signal(number)
-        process.wait(LONGEST)
+        try:
+            wait(lambda: b"Serving http://" in log.read_bytes())
+            time.sleep(0.5)  # the watcher looks at files that change from now on
+            write(root, {"briefs/one.md": BRIEF.replace("it holds", "it stands")})
+            wait(lambda: b"one.md: page and handout" in log.read_bytes())
+            # The resident, what typesets for it, and often a build of the whole book.
+            wait(lambda: len(below(process.pid)) > 1)
+            helpers = below(process.pid)
+            process.send_signal(number)
+            process.wait(LONGEST)
+        finally:
+            process.kill()
+            process.wait()
     wait(lambda: not any(there(helper) for helper in helpers))
