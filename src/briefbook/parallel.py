@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import traceback
@@ -107,8 +108,17 @@ def _start(work: Callable[[Part], Any], part: Part) -> tuple[Connection, ForkPro
     return receiving, process
 
 
+def forget_before() -> None:
+    """Keep what a process was forked with out of its collections of garbage.
+
+    To look at an object is to write to it, and would copy all of the other process's memory.
+    """
+    gc.freeze()
+
+
 def _do(sending: Connection, work: Callable[[Part], Any], part: Part) -> None:
     """Do one part and send what came of it, with what was logged on the way."""
+    forget_before()
     collector = logging.LogCollector()
     failure, found = None, None
     try:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pdf_roots import BOOK
-from pdfkit import built_app, compared, write_root
+from pdf_roots import BOOK, long_book
+from pdfkit import CONF, built_app, compared, write_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +81,22 @@ def test_what_is_lost_is_a_finding_at_its_line(
     assert "pdf/briefing-book.pdf: the page says '" in told[0].message
     source = (Path(app.srcdir) / "docs/last.md").read_text(encoding="utf-8").split("\n")
     assert told[0].line == 0 or line in source[told[0].line - 1]
+
+
+def test_volumes_are_as_their_pages(tmp_path: Path) -> None:
+    # A paragraph of references to every volume, each of which is printed with volume and page.
+    files = long_book()
+    names = ("a first one", "another", "one more", "a further one", "the next to last", "the last")
+    links = ", ".join(f"[{name}](d{n}.md)" for n, name in enumerate(names))
+    files["docs/d0.md"] = f"{files['docs/d0.md']!s}\nThere are {links}.\n"
+    conf = f"{CONF}\nbriefbook_book_volume = 20\n"
+    with built_app(write_root(tmp_path / "book", {"conf.py": conf, **files})) as made:
+        assert compared(made) == []
+        last = Path(made.outdir) / "docs/d5.html"
+        page = last.read_text(encoding="utf-8")
+        last.write_text(page.replace("The end of chapter", "The very last of"), encoding="utf-8")
+        (told,) = compared(made)
+    assert "briefing-book-" in told.message
 
 
 def test_a_book_that_has_not_changed_is_not_read_again(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,13 @@ from sphinx import builders
 from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 
-from briefbook.parallel import ENDED
+from briefbook.parallel import ENDED, forget_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+_BETWEEN_LOOKS = 0.02
 
 
 class WatchedTasks(ParallelTasks):
@@ -40,9 +44,17 @@ class WatchedTasks(ParallelTasks):
         self._precvs_waiting[number] = receiving
         try:
             self._join_one()
+            # Documents that are ready to be written wait here: a few, not those of a whole book.
+            while len(self._precvs_waiting) > self.nproc:
+                if not self._join_one():
+                    time.sleep(_BETWEEN_LOOKS)
         except BaseException:
             self.terminate()
             raise
+
+    def _process(self, pipe: Any, func: Callable[..., Any], arg: Any) -> None:  # noqa: ANN401
+        forget_before()
+        super()._process(pipe, func, arg)
 
     def terminate(self) -> None:
         """End what still runs, and wait for its end: until then it holds the folder's lock."""

@@ -25,7 +25,7 @@ MOST_PAGES = 600
 _LEAST = 8
 # So many letters at least fill a page of text.
 _ON_A_PAGE = 2500
-_PAGE_NUMBER = re.compile(r"\(\w{1,4}\.\s?\d+\)")
+_PAGE_NUMBER = re.compile(r"\((?:\w{1,4}\.\s?\d+,\s?)?\w{1,4}\.\s?\d+\)")
 
 
 class Missing(NamedTuple):
