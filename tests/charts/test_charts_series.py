@@ -104,3 +104,9 @@ def test_what_cannot_be_drawn_is_a_finding_in_the_data(
     (found,) = [line for line in build(make_book(files)).warnings if "chart" in line]
     assert found.startswith("docs/parts.csv:")
     assert said in found
+
+
+def test_windows_of_years_have_room_under_a_line() -> None:
+    windows = ("2016–20", "2018–22", "2020–24", "2021–25")
+    svg = lines(read("label,value,source\n" + "".join(f"{one},80,s\n" for one in windows))[0])
+    assert [one for one in windows if f">{one}<" not in svg] == []

@@ -19,7 +19,7 @@ FONT = "Source Sans 3"
 WIDTH = 340
 _ROOM = 1.45
 _TEXT = 13
-_SMALL = 11.5
+SMALL = 11.5
 
 # Colours that stand for what they are used for.
 INK, MAIN, SECOND, PAPER = "#010101", "#020202", "#030303", "#040404"
@@ -122,7 +122,7 @@ def steps(rows: Sequence[Row]) -> str:
             _boxes(here, MAIN, [1, 0]),
             _boxes("datum.state === 'open'", PAPER, [4, 3]),
             _line_of_text("label", -8, _TEXT, text_colour, weight=600),
-            _line_of_text("note", 10, _SMALL, text_colour),
+            _line_of_text("note", 10, SMALL, text_colour),
             {
                 "transform": [{"filter": "!datum.last"}],
                 "mark": {"type": "point", "shape": "triangle-down", "filled": True, "size": 70,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from briefbook.charts.data import Fault
-from briefbook.charts.draw import INK, MAIN, PAPER, SECOND, WIDTH, drawn, shown
+from briefbook.charts.draw import INK, MAIN, PAPER, SECOND, SMALL, WIDTH, drawn, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,6 +101,7 @@ def lines(rows: Sequence[Row]) -> str:
             "x": {
                 "field": "label", "type": "ordinal", "sort": labels,
                 "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy",
+                         "labelFontSize": SMALL,
                          "domainColor": INK, "tickColor": INK},
                 "scale": {"type": "point", "padding": 0.3},
             },
