@@ -18,7 +18,8 @@ from sphinx.testing.util import SphinxTestApp
 
 from briefbook import parity
 from briefbook.typst import outputs
-from briefbook.typst.project import TEMPLATES, write_if_changed
+from briefbook.typst.project import TEMPLATES
+from briefbook.typst.written import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

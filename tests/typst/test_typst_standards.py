@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from briefbook.typst import project
+from briefbook.typst import packing
 from briefbook.typst.standards import breaches
 from pdf_roots import BOOK
 from pdfkit import run, whole, write_root
@@ -48,13 +48,13 @@ def test_a_breach_names_the_brief_and_leaves_the_last_good_file(
     root = write_root(tmp_path / "book", BOOK)
     good = run(root, "html").pdf("alpha")
     before = good.read_bytes()
-    real = project._packed
+    real = packing.packed
 
     def broken(pdf: bytes, mark: str = "") -> tuple[bytes, int]:
         packed, pages = real(pdf, mark)
         return (_without(packed, "/StructTreeRoot"), pages) if mark else (packed, pages)
 
-    monkeypatch.setattr(project, "_packed", broken)
+    monkeypatch.setattr(packing, "packed", broken)
     more = {**BOOK, "briefs/alpha.md": str(BOOK["briefs/alpha.md"]) + "\nMore.\n"}
     write_root(root, more)
     made = run(root, "html")

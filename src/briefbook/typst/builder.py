@@ -22,6 +22,7 @@ from briefbook.typst import made, settings
 from briefbook.typst.backmatter import terms_of_index
 from briefbook.typst.compiler import Press
 from briefbook.typst.order import book_order, matches, with_front
+from briefbook.typst.printing import Printing
 from briefbook.typst.project import Project
 from briefbook.typst.services import BuilderServices, target_uri
 from briefbook.typst.translate import Translation, Translator
@@ -108,7 +109,8 @@ class TypstBuilder(Builder):
         if self.config.briefbook_only_brief:
             jobs = [job for job in jobs if job.kind == "handout"]
         with progress_message(f"typesetting {len(jobs)} PDF files"):
-            results = project.run(jobs, press, folder, self._app.parallel, self._tell)
+            printing = Printing(project, press, folder, self._app.parallel, self._tell)
+            results = printing.run(jobs)
         self.outputs = [output for output, _ in results if output is not None]
         made.remember(self._app, self.outputs)
         self.report(results)

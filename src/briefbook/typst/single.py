@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefbook.register import register_of
 from briefbook.typst.builder import in_place_of
 from briefbook.typst.order import Place
+from briefbook.typst.printing import Printing
 from briefbook.typst.project import Project
 from briefbook.typst.services import BuilderServices
 
@@ -51,6 +52,6 @@ def make_handouts(
             if job.kind == "handout" and job.paper == builder.settings.papers[0]
         ]
         press = make_press(work, builder.settings, builder.own_templates())
-        results = project.run(jobs, press, folder)
+        results = Printing(project, press, folder).run(jobs)
         builder.report(results)
     return [output for output, _ in results if output is not None]

@@ -57,6 +57,11 @@ def name_of(book: str, volume: int) -> str:
     return book if volume == 1 else f"{book}-{volume}"
 
 
+def places_file(paper: str) -> str:
+    """Return where the places of all volumes on a paper stand, below Typst's root."""
+    return f"data/{paper}/places.json"
+
+
 def described(book: str, paper: str, parts: Sequence[Sequence[dict[str, Any]]]) -> list[Any]:
     """Return what the templates are told of all volumes: number, path, first and last title."""
     return [
