@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import re
 import warnings
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.testing.util import SphinxTestApp
 
 from briefbook import parity
+from briefbook.parity import page
+from briefbook.parity.in_short import put_in_short
 from briefbook.typst import outputs
 from briefbook.typst.project import TEMPLATES
 from briefbook.typst.written import write_if_changed
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefbook.findings import Finding
+    from briefbook.parity.page import Page
     from briefbook.typst.made import PdfOutput
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -112,6 +116,15 @@ def pages(pdf: Path | bytes) -> list[str]:
         return [_HYPHENATED.sub("", page.get_textpage().get_text_range()) for page in document]
     finally:
         document.close()
+
+
+def read_page(made: Run, docname: str, html: str = "") -> Page:
+    """Return what a page says, or would with other HTML, its notes as its handout has them."""
+    name = f"{docname}.html"
+    read = page.read(name, html or (made.outdir / name).read_text(encoding="utf-8"))
+    tree = (made.doctreedir / f"{docname}.doctree").read_bytes()
+    put_in_short(read, pickle.loads(tree))  # noqa: S301  # made by the build before
+    return read
 
 
 def squeezed(text: str) -> str:

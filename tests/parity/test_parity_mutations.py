@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbook.parity import page, pdf
+from briefbook.parity import pdf
 from briefbook.parity.check import _path_of
 from briefbook.parity.compare import Options, differences
 from pdf_roots import BOOK
-from pdfkit import run, write_root
+from pdfkit import read_page, run, write_root
 
 if TYPE_CHECKING:
     from briefbook.parity.compare import Difference
@@ -85,9 +85,9 @@ class Pair:
     """A page and its handout, as one build has made them."""
 
     def __init__(self, folder: Path) -> None:
-        made = run(write_root(folder, _book()), "html")
-        self.html = (made.outdir / "briefs/alpha.html").read_text(encoding="utf-8")
-        self.pdf = made.pdf("alpha")
+        self._made = run(write_root(folder, _book()), "html")
+        self.html = (self._made.outdir / "briefs/alpha.html").read_text(encoding="utf-8")
+        self.pdf = self._made.pdf("alpha")
 
     @property
     def parts(self) -> tuple[str, str]:
@@ -97,7 +97,7 @@ class Pair:
 
     def compare(self, html: str) -> list[Difference]:
         path = partial(_path_of, folder="pdf", base="")
-        there = page.read("briefs/alpha.html", html)
+        there = read_page(self._made, "briefs/alpha", html)
         return differences(there, pdf.read(self.pdf), Options(path, series="Small"))
 
 
@@ -176,6 +176,15 @@ WORDS = [
     ('href="../docs/glossary.html#term-loan"', 'href="../docs/last.html"'),
     ('<a class="reference internal" href="#alpha-said"', '<a href="#alpha-more"'),
 ]
+ALPHA = [
+    ("The line of alpha.", "The line alpha."),
+    ("wordrisk", "wordworse"),
+    ("| 2021 | 450 | Gift |\n", ""),
+    ("- Second item\n", "- Third item\n"),
+    ("https://example.org/other", "https://example.org/else"),
+    ("A note of the author's own", "No note"),
+    ("## What was paid", "### What was paid"),
+]
 PATTERNS = [
     (r'<tr class="row-odd"><td.*?</tr>', "", "a row"),
     (r'(<tr class="row-even">.*?</tr>)\s*(<tr class="row-odd"><td.*?</tr>)', r"\2\1", "two rows"),
@@ -211,22 +220,19 @@ def test_there_are_enough_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("name", "old", "new"),
     [
-        ("The line of alpha.", "The line alpha."),
-        ("wordrisk", "wordworse"),
-        ("| 2021 | 450 | Gift |\n", ""),
-        ("- Second item\n", "- Third item\n"),
-        ("https://example.org/other", "https://example.org/else"),
-        ("A note of the author's own", "No note"),
-        ("## What was paid", "### What was paid"),
+        ("sources/sources.yaml", "A paper", "A newspaper"),
+        ("sources/sources.yaml", "https://example.org/paper", "https://example.org/papers"),
+        *(("briefs/alpha.md", *pair) for pair in ALPHA),
     ],
 )
 def test_a_pdf_that_says_something_else_is_found(
-    pair: Pair, tmp_path: Path, old: str, new: str
+    pair: Pair, tmp_path: Path, name: str, old: str, new: str
 ) -> None:
     book = _book()
-    book["briefs/alpha.md"] = str(book["briefs/alpha.md"]).replace(old, new)
+    assert old in str(book[name])
+    book[name] = str(book[name]).replace(old, new)
     other = run(write_root(tmp_path / "book", book), "html").pdf("alpha")
     good, pair.pdf = pair.pdf, other
     try:

@@ -128,12 +128,35 @@ LONG = "www.example.org/a/very/long/address/that/nobody/would/type/from/paper"
 
 
 @pytest.mark.parametrize("scheme", ["https://", "http://"])
-def test_a_handout_names_the_site_of_a_long_address(tmp_path: Path, scheme: str) -> None:
+def test_a_handout_names_a_source_in_short_and_the_book_in_full(
+    tmp_path: Path, scheme: str
+) -> None:
     address = scheme + LONG
     sources = str(BOOK["sources/sources.yaml"]).replace("https://example.org/paper", address)
-    made = run(write_root(tmp_path / "book", {**BOOK, "sources/sources.yaml": sources}), "html")
+    long = "A paper that says in its title all that there is to say of a harbour and of its ships"
+    files = {
+        **BOOK,
+        "sources/sources.yaml": sources.replace(
+            "A paper", f"{long}\n  container-title: Harbour News"
+        ),
+    }
+    made = run(write_root(tmp_path / "book", files), "html")
     handout = whole(made.pdf("alpha"))
-    assert ", example.org." in handout
-    assert "/very/" not in handout
+    assert "Harbour News, 1 Jan. 2026: \u201cA paper that says in its title\u2026\u201d" in handout
+    assert "Sources in short" in handout
+    assert "of its ships" not in handout
+    assert "example.org/" not in handout
     assert address in links(made.pdf("alpha"))
+    assert squeezed("of a harbour and of its ships") in squeezed(whole(made.pdf()))
     assert squeezed(LONG) in squeezed(whole(made.pdf()))
+
+
+def test_a_handout_keeps_the_notes_of_an_author(tmp_path: Path) -> None:
+    alpha = (
+        str(BOOK["briefs/alpha.md"])
+        .replace("{cite}`paper`", "[^own]")
+        .replace("It was said.", "It was said.[^own]")
+    )
+    alpha += "\n[^own]: A note of the author's own, about ships.\n"
+    made = run(write_root(tmp_path / "book", {**BOOK, "briefs/alpha.md": alpha}), "html")
+    assert "A note of the author\u2019s own, about ships." in whole(made.pdf("alpha"))

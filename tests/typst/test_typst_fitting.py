@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pytest
 
-from briefbook.typst.fitting import keeps_pages, rooms
+from briefbook.typst.fitting import SLACKS, keeps_pages, rooms
 from pdf_roots import BOOK
 from pdfkit import run, write_root
 
@@ -44,6 +44,12 @@ def _measures(x: float = 300.0, y: float = 100.0, **parts: tuple[int, float]) ->
 )
 def test_room_is_left_below_what_ends_a_page(measures: Measures, left: dict[str, float]) -> None:
     assert rooms(measures) == left
+
+
+def test_notes_alone_on_a_page_begin_at_its_head_though_no_column_gives_way() -> None:
+    measures = _measures(terms=(2, 400.0), notes=(3, 600.0))
+    assert rooms(measures, 40.0) == {"terms": 105.0, "notes": 559.0}
+    assert rooms(measures, SLACKS[-1]) == {"notes": 559.0}
 
 
 def test_what_stands_across_the_page_above_the_columns_counts() -> None:

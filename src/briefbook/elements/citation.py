@@ -12,7 +12,9 @@ from sphinx.util.docutils import SphinxRole
 from briefbook.elements.own_line import own_line
 from briefbook.findings import nearest, report
 from briefbook.library import library_of, report_missing, source_file, spans_to_nodes
+from briefbook.quotations.words import remark_in_short
 from briefbook.register import Citation, register_of
+from briefbook.sources import Span
 from briefbook.sources.cite import CiteSyntaxError, parse_cites
 
 if TYPE_CHECKING:
@@ -245,10 +247,18 @@ class MakeNotes(SphinxTransform):
         if remark:
             content.append(nodes.Text(f" {remark}"))
         note = nodes.footnote("", nodes.paragraph("", "", *content), auto=1, names=[name])
+        note["in_short"] = self._in_short(cites, remark)
         note.line = line
         self.document.note_autofootnote(note)
         self.document.note_explicit_target(note, note)
         return note
+
+    def _in_short(self, cites: tuple[Cite, ...], remark: str) -> tuple[Span, ...]:
+        """Return the note as a handout prints it."""
+        spans = library_of(self.env).render.note_in_short(cites)
+        if remark:
+            spans.append(Span(f". {remark_in_short(remark)}"))
+        return tuple(spans)
 
 
 def setup(app: Sphinx) -> None:

@@ -19,6 +19,7 @@ from briefbook.parity import book as books
 from briefbook.parity import page as pages
 from briefbook.parity import pdf as pdfs
 from briefbook.parity.compare import Options, differences
+from briefbook.parity.in_short import put_in_short
 from briefbook.parity.lines import line_of
 from briefbook.parity.words import short
 
@@ -127,6 +128,7 @@ def _book(
 def _compare(app: Sphinx, site: Path, pair: Pair) -> list[Finding]:
     source = app.env.doc2path(pair.docname, base=False).as_posix()
     page = pages.read(pair.page, (site / pair.page).read_text(encoding="utf-8"))
+    put_in_short(page, app.env.get_doctree(pair.docname))
     try:
         printed = pdfs.read(site / pair.pdf)
     except TROUBLE as error:

@@ -163,10 +163,10 @@ class _Comparison:
             if on_page is None or printed is None:
                 self._differ(f"note {number} is missing on the page or in the PDF", piece)
             elif said := self._same_note(on_page, printed):
-                self._places.notes(said.links, printed, piece.text)
+                self._places.notes(said, printed, piece.text)
             else:
                 there = short(printed.text[behind_number(printed.text) :])
-                here = short(on_page.text)
+                here = short(on_page.in_short or on_page.text)
                 self._differ(f"a note says '{here}' on the page and '{there}' in the PDF", piece)
 
     def _same_note(self, on_page: Note, printed: Print) -> Note | None:
@@ -176,9 +176,11 @@ class _Comparison:
         notes = self._page.notes.values()
         fuller = [note for note in notes if note.text.startswith(f"{on_page.text} ")]
         for note in (on_page, *fuller):
-            end = text.follow(start, note.text)
-            if end >= 0 and text.skip(end) == len(printed.text):
-                return note
+            # The note of a source that is gone stays whole.
+            for form in filter(None, (note.in_short, note.text)):
+                end = text.follow(start, form)
+                if end >= 0 and text.skip(end) == len(printed.text):
+                    return note if form == note.in_short else note._replace(in_short="")
         return None
 
     # -- what only one of them says --------------------------------------------------------------

@@ -31,6 +31,7 @@ UNLABELLED = {
 """Facts that paper shows without their label."""
 
 ONLY_ON_PAPER = {
+    "in short": "that notes name their sources in short, which the page and the book name in full",
     "series": "the name of the book, which every page of the site has above it",
     "column": "the heads of the table of options, whose labels the page repeats at each value",
     "letter": "the letter of an option",

@@ -72,10 +72,15 @@ class Piece(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note of a page, with the links in it."""
+    """A note of a page, with the links in it, and what a handout prints in place of it, if it does.
+
+    ``links_in_short`` is how many of its links are left in that.
+    """
 
     text: str
     links: tuple[Link, ...] = ()
+    in_short: str = ""
+    links_in_short: int = 0
 
 
 @dataclass

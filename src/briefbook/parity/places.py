@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from briefbook.parity.words import short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from briefbook.parity.page import Link, Page, Piece
+    from briefbook.parity.page import Link, Note, Page, Piece
     from briefbook.parity.pdf import Hot, Print
 
 # A link leads to the space above a text, or to the label beside it: no more points away than the
@@ -55,10 +55,12 @@ class Places:
             return
         self._pairs += [_Pair(piece, *pair) for pair in zip(piece.links, inside, strict=True)]
 
-    def notes(self, on_page: Sequence[Link], printed: Print, near: str) -> None:
+    def notes(self, on_page: Note, printed: Print, near: str) -> None:
         """Compare the links of a note, all of which lead to addresses, with those in the PDF."""
-        here = [unquote(link.target) for link in on_page]
+        here = [unquote(link.target) for link in on_page.links]
         there = [unquote(self._path(link.target.uri)) for link in printed.links if link.target.uri]
+        if on_page.in_short and len(there) == on_page.links_in_short:
+            here = _in_order(there, here)
         for one, other in zip_longest(here, there, fillvalue=""):
             if one != other:
                 what = f"a link of a note leads to '{one}' on the page and to '{other}' in the PDF"
@@ -95,3 +97,9 @@ class Places:
         if page != printed.target.page or above < _BELOW:
             return float("inf")
         return above + _ASIDE * abs(x - printed.target.x)
+
+
+def _in_order(some: list[str], every: list[str]) -> list[str]:
+    """Return some of the targets where all of them are among the others in the same order."""
+    others = iter(every)
+    return some if all(target in others for target in some) else every

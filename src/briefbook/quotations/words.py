@@ -30,6 +30,12 @@ def remark(record: QuotationRecord) -> str:
     return f"Wording {state(record)}."
 
 
+def remark_in_short(said: str) -> str:
+    """Return a remark for paper: against what a wording was verified stands on the page."""
+    words, against, _ = said.partition(" against ")
+    return f"{words}." if against and words == "Wording verified" else said
+
+
 def difference(record: QuotationRecord) -> str:
     """Return why a quotation is refused: the nearest paragraph and the first word that differs."""
     verdict, found = record.verdict, record.verdict.first_difference

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefbook.sources import labels, markup
 from briefbook.sources.csl import Processor, StyleError
+from briefbook.sources.in_short import in_short
 from briefbook.sources.markup import Span
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ class Renderer:
             return []
         marked = self._processor.note(cites)
         return self._spans(_without_stand_in(marked, self.bibliography[cites[0].source_id]))
+
+    def note_in_short(self, cites: Sequence[Cite]) -> list[Span]:
+        """Return one note as paper has it; raises ``KeyError`` for an unknown source."""
+        found: list[Span] = []
+        for cite in cites:
+            if found:
+                found.append(Span("; "))
+            found += in_short(cite, self.bibliography[cite.source_id], self.short(cite.source_id))
+        return found
 
     def entry(self, source_id: str) -> list[Span]:
         """Return the source as it stands in a list of sources; raises ``KeyError``."""

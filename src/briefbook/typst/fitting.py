@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-# Points that stay free in each column: a block that is not parted may go to the other.
-_SLACK = 10.0
+# Points that stay free in each column: a block that is not parted may go to the other.  Where that
+# takes more room, the next is tried, and at last the columns stay as they are.
+SLACKS = (10.0, 40.0, float("inf"))
 # Less than this shows to nobody.
 _LEAST = 4.0
 
 
-def rooms(measures: dict[str, Any]) -> dict[str, float]:
+def rooms(measures: dict[str, Any], slack: float = SLACKS[0]) -> dict[str, float]:
     """Return the points to leave below each part that ends a page, from a first layout.
+
+    ``slack`` is how many points of a column stay free where text stands above the parts.
 
     ``measures`` is what ``ending.typ`` tells: where the text ends, where the parts after it begin,
     where what goes across the page ends, the head of the page, the clearance of what floats and
@@ -28,7 +31,7 @@ def rooms(measures: dict[str, Any]) -> dict[str, float]:
         lowest = max(here, key=lambda name: here[name]["y"])
         # Notes alone on a page begin at its head.
         alone = top - measures["head"] - 1
-        room = _free(measures, top) - _SLACK if page == text["page"] else alone
+        room = _free(measures, top) - slack if page == text["page"] else alone
         if room > _LEAST:
             found[lowest] = round(room, 1)
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefbook.parallel import groups, shared
 from briefbook.typst import packing, volumes
 from briefbook.typst.diagnosis import Problem
-from briefbook.typst.fitting import keeps_pages, rooms
+from briefbook.typst.fitting import SLACKS, keeps_pages, rooms
 from briefbook.typst.made import PdfOutput
 from briefbook.typst.placing import Placing
 from briefbook.typst.standards import breaches
@@ -145,7 +145,7 @@ class Printing:
         return {**record, "moved": moved, "seconds": time.perf_counter() - begin}
 
     def _fitted(self, job: Job, inputs: dict[str, str]) -> Result:
-        """Compile a PDF; a handout once more, as what it leaves free on its last pages is known."""
+        """Compile a PDF; a handout again, as what it leaves free on its last pages is known."""
         main = f"templates/{job.kind}.typ"
         room = self._root / str(job.data.get("room", "")).lstrip("/")
         if "room" not in job.data:
@@ -153,13 +153,15 @@ class Printing:
         write_if_changed(room, b"{}")
         first = self._press.compile(main, inputs, job.documents)
         before = self._press.told("measures") if first.pdf is not None else {}
-        left = rooms(before)
-        if not left:
-            return first
-        write_if_changed(room, as_json(left))
-        second = self._press.compile(main, inputs, job.documents)
-        kept = second.pdf is not None and keeps_pages(before, self._press.told("measures"))
-        return second if kept else first
+        for slack in SLACKS:
+            left = rooms(before, slack)
+            if not left:
+                break
+            write_if_changed(room, as_json(left))
+            second = self._press.compile(main, inputs, job.documents)
+            if second.pdf is not None and keeps_pages(before, self._press.told("measures")):
+                return second
+        return first
 
     def _located(self, job: Job, problems: Sequence[Problem]) -> list[Problem]:
         """Find the documents behind problems without a place, by compiling each one alone."""

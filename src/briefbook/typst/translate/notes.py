@@ -122,7 +122,7 @@ def _footnote_reference(t: Translator, node: nodes.footnote_reference) -> Conten
         return markup.call("note-again", name)
     with t.within(in_note=True):
         body = _note_body(t, note)
-    return markup.call("note", name, body=body)
+    return markup.call("note", name, body=body, short=_in_short(note))
 
 
 def _note_body(t: Translator, note: nodes.footnote) -> Content:
@@ -131,6 +131,22 @@ def _note_body(t: Translator, note: nodes.footnote) -> Content:
     if len(children) == 1 and isinstance(children[0], nodes.paragraph):
         return t.inline(children[0].children)
     return t.blocks(children)
+
+
+def _in_short(note: nodes.footnote) -> Content | None:
+    """Return the shorter note of a handout, which names no address.
+
+    A source that is gone is found only by the address of its copy, so that its note stays whole.
+    """
+    spans = note.get("in_short", ())
+    if not spans or any("gone-link" in inline["classes"] for inline in note.findall(nodes.inline)):
+        return None
+    return markup.join(
+        markup.call("web", span.url, body=markup.text(span.text))
+        if span.url
+        else markup.text(span.text)
+        for span in spans
+    )
 
 
 @handles(nodes.footnote)
