@@ -31,8 +31,6 @@ html_show_sphinx = False
 briefbook_search_lists = {"docs/actors": "Actor", "docs/questions": "Question"}
 briefbook_prose = ["index", "docs/*"]
 briefbook_rules = {
-    # A brief that takes an article's claims one by one fills the four pages that it may have.
-    "handout-pages": {"wanted": 4},
     "unexplained-abbreviation": {"also": ["MIT"]},
 }
 briefbook_title = "Pakistan–US military cooperation: a marriage of convenience?"

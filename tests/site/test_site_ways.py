@@ -27,12 +27,17 @@ SECOND = brief(
 )
 
 
-def test_claims_are_chosen_by_verdict_and_counted(build_furo: BuildFuro) -> None:
+def test_claims_are_chosen_by_verdict_and_brief_and_counted(build_furo: BuildFuro) -> None:
     built = build_furo({"docs/claims.md": LEDGER, "briefs/two.md": SECOND})
     ledger = one(parse(built, "docs/claims"), ".ledger")
-    chips = {words(chip): one(chip, "input") for chip in ledger.select(".chip")}
-    assert list(chips) == ["All 2", "Confirmed 1", "Contested 1"]
-    assert [chip["value"] for chip in chips.values() if chip.has_attr("checked")] == ["all"]
+    by_verdict, by_brief = (
+        {words(chip): one(chip, "input") for chip in group.select(".chip")}
+        for group in ledger.select("fieldset")
+    )
+    assert list(by_verdict) == ["All 2", "Confirmed 1", "Contested 1"]
+    assert list(by_brief) == ["All 2", "Brief 1 1", "Brief 2 1"]
+    for chips in (by_verdict, by_brief):
+        assert [chip["value"] for chip in chips.values() if chip.has_attr("checked")] == ["all"]
     rows = ledger.select("tbody tr")
     assert ["row-confirmed" in row["class"] for row in rows] == [True, False]
     assert ["row-contested" in row["class"] for row in rows] == [False, True]

@@ -80,6 +80,19 @@ def test_a_title_is_begun_and_always_a_link(title: str, name: str) -> None:
         assert begun.endswith("\u2026") == (begun != typographic(title))
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("SHIPS, ch. 5", "SHIPS, ch. 5"),
+        ("SHIPS 2021", "SHIPS 2021: \u201cA title\u201d"),
+        ("SHIPS, 2 May 2021 (b)", "SHIPS, 2 May 2021 (b): \u201cA title\u201d"),
+    ],
+)
+def test_a_name_of_its_own_tells_enough_unless_it_is_a_date(label: str, said: str) -> None:
+    source = _source("A title").model_copy(update={"label": label})
+    assert "".join(s.text for s in in_short(parse_cites("paper")[0], source, label)) == said
+
+
 def test_a_source_without_an_address_has_no_link() -> None:
     spans = in_short(parse_cites("paper")[0], _source("A title", address=None), "Office 2021")
     assert [span.url for span in spans] == [None, None]

@@ -71,7 +71,7 @@ class ChartDirective(SphinxDirective):
         figure = nodes.figure("", classes=classes, names=[name])
         self.set_source_info(figure)
         alt = " ".join(self.options["alt"].split())
-        figure += chart(svg=KINDS[kind](rows), alt=alt, small=small)
+        figure += chart(svg=KINDS[kind](rows), alt=alt)
         figure += self._caption(kind)
         place = self._place()
         made = self._elsewhere(rows) if small else self._table(kind, rows, place.path)

@@ -63,7 +63,7 @@ def bars(rows: Sequence[Row]) -> str:
         "field": "series", "type": "nominal", "legend": None,
         "scale": {"domain": series, "range": [MAIN, SECOND][: len(series)] or [MAIN]},
     }  # fmt: skip
-    step = {"step": 22, "for": "offset"} if offset else {"step": 26}
+    step = {"step": 19, "for": "offset"} if offset else {"step": 22}
     spec = {
         "width": WIDTH,
         "height": step,

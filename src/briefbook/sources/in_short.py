@@ -17,6 +17,7 @@ _LONGEST = 56
 _TITLE = 22
 _INNER = str.maketrans("\u201c\u201d", "\u2018\u2019")
 _WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"\b[12]\d{3}(\W+\w+)?\W*$")
 _NUMBER = re.compile(r"[\d\s\u2013\u2014-]+$")
 # Signs and words with which no beginning ends.
 _LOOSE = re.compile(
@@ -28,12 +29,14 @@ _LOOSE = re.compile(
 def in_short(cite: Cite, source: Source, name: str) -> list[Span]:
     """Return a source as ``Dawn, 3 Apr. 2022: “COAS recalls …”, p. 4``, the title a link.
 
-    ``name`` is its short name.  What that says of the title is not said again.
+    ``name`` is its short name.  What that says of the title is not said again, and a name of its
+    own that does not end with a year tells enough.
     """
     place = f", {markup.locator(cite.locator_text)}" if cite.locator_text else ""
     title = _plain(source.title)
     begun = _beginning(title, max(_TITLE, _LONGEST - len(name) - len(place)))
-    if _words(begun.rstrip("\u2026")) in _words(name) or _words(title) in _words(name):
+    told = source.label and not _YEAR.search(name)
+    if told or _words(begun.rstrip("\u2026")) in _words(name) or _words(title) in _words(name):
         return [Span(name, url=source.address), *_text(place)]
     return [Span(f"{name}: "), Span(f"\u201c{begun}\u201d", url=source.address), *_text(place)]
 

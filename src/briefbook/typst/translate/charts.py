@@ -8,16 +8,15 @@ from briefbook.typst import markup
 from briefbook.typst.markup import Code, Content
 from briefbook.typst.translate.core import Translator, handles
 
-_WIDTH, _SMALL = Code("105mm"), Code("80mm")
+# The smallest words of a drawing are then as large as those of a note.
+_WIDTH = Code("80mm")
 
 
 @handles(chart)
 def _chart(t: Translator, node: chart) -> Content:
     path = t.services.inline_svg(for_paper(node["svg"]))
     picture = Code(f"image({markup.string(path)}, alt: {markup.string(node['alt'])})")
-    return markup.call(
-        "picture", picture, width=_SMALL if node.get("small") else _WIDTH, align="left"
-    )
+    return markup.call("picture", picture, width=_WIDTH, align="left")
 
 
 @handles(chart_data)
