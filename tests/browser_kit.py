@@ -5,10 +5,12 @@ from __future__ import annotations
 import http.server
 import shutil
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import partial
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from textwrap import dedent
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +22,7 @@ from site_books import ELEMENTS, FURO, TIMELINE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
+    from io import BufferedIOBase
 
     from playwright.sync_api import Page
 
@@ -154,8 +157,26 @@ class Open(Protocol):
     ) -> AbstractContextManager[Visit]: ...
 
 
+SLOWLY = "?slowly"
+"""Behind the address of a page: it arrives in pieces, as it does over a slow line."""
+# Before what may widen or narrow a page that is drawn already, and at some parts of its text.
+_CUTS = (b"<table", b"</thead>", b'<div class="sd-container', b'<aside id="page-contents"')
+_PARTS = 3
+_PAUSE = 0.12  # seconds, in which a browser draws what it has
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Sends with every file of a site what a host would send that obeys the site's headers."""
+
+    def copyfile(self, source: BufferedIOBase, outputfile: BufferedIOBase) -> None:  # type: ignore[override]  # they are
+        """Send a file at once, or a page in pieces where its address asks for that."""
+        if not self.path.endswith(SLOWLY):
+            super().copyfile(source, outputfile)
+            return
+        for number, piece in enumerate(_pieces(source.read())):
+            time.sleep(_PAUSE if number else 0)
+            outputfile.write(piece)
+            outputfile.flush()
 
     def end_headers(self) -> None:
         site, _, rest = self.path.lstrip("/").partition("/")
@@ -169,6 +190,16 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
         """Say nothing."""
+
+
+def _pieces(page: bytes) -> Iterator[bytes]:
+    """Yield the pieces of a page, the first of which ends within its text."""
+    start = max(0, page.find(b"<article"))
+    places = {start + (len(page) - start) * part // _PARTS for part in range(1, _PARTS)}
+    places |= {place for cut in _CUTS if (place := page.find(cut, start)) > 0}
+    cuts = [0, *sorted(places), len(page)]
+    for begin, end in pairwise(cuts):
+        yield page[begin:end]
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser_kit import DESKTOP, PHONE, WIDTHS
+from browser_kit import DESKTOP, PHONE, SLOWLY, WIDTHS
 
 if TYPE_CHECKING:
     from browser_kit import Open
@@ -112,20 +112,18 @@ def test_a_page_four_times_as_large_is_read_without_scrolling_aside(
 
 
 @pytest.mark.parametrize(("width", "limit"), [(PHONE, 0.01), (DESKTOP, 0.02)])
-def test_nothing_moves_while_a_page_loads(
+def test_nothing_moves_while_a_page_arrives(
     width: int, limit: float, kinds: list[str], visit: Open
 ) -> None:
-    """A slow processor draws before the scripts have run, and shows what they move.
+    """A browser draws what it has of a page, which comes in pieces, before the rest and scripts.
 
     On a wide screen the columns of a long table may give way by some pixels as its rows arrive,
     and on a narrow one the title of the book in the bar above, where the first drawing is early.
     """
     found: dict[str, list[object]] = {}
     with visit(kinds[0], width) as seen:
-        phone = seen.page.context.new_cdp_session(seen.page)
-        phone.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         for name in kinds:
-            seen.go(name)
+            seen.go(f"{name}{SLOWLY}")
             moved, what = seen.page.evaluate(SHIFTS)
             if moved > limit:
                 found[name] = [moved, *what]

@@ -100,6 +100,18 @@ def test_every_piece_of_the_theme_that_is_mended_is_one_it_still_writes(
         ('<pre tabindex="0">', '<pre tabindex="0">'),
         ("&lt;pre&gt; <preview>", "&lt;pre&gt; <preview>"),
         (
+            '<div class="content"><table class="register terms">',
+            '<div class="content with-register"><table class="register terms">',
+        ),
+        (
+            '<div class="content"><div class="sd brief-cards docutils">',
+            '<div class="content with-cards"><div class="sd brief-cards docutils">',
+        ),
+        (
+            '<div class="content"><ul class="register">',
+            '<div class="content"><ul class="register">',
+        ),
+        (
             '<input class="task-list-item-checkbox" checked="checked" disabled>',
             '<input class="task-list-item-checkbox" checked="checked" aria-label="Done" disabled>',
         ),

@@ -38,6 +38,13 @@ PIECES = {
 }
 """Furo's markup and what takes its place."""
 
+_CONTENT = '<div class="content">'
+# What widens the column that it stands in, and the class which says so to the style sheet before
+# the first line of the text is drawn: a page that arrives slowly does not jump.
+_WIDE = {
+    re.compile(r'<table class="register[ "]'): "with-register",
+    re.compile(r'<div class="[^"]*\bbrief-cards[ "]'): "with-cards",
+}
 _PRE = re.compile(r"<pre(?![^>]*tabindex)(?=[ >])")
 _TASK = re.compile(r'<input class="task-list-item-checkbox"(?P<checked> checked="checked")?')
 # The theme floats them to their sides; who reads or tabs comes to the previous page first.
@@ -50,6 +57,9 @@ def repair(html: str) -> str:
     """Return the body of a page with its faults mended."""
     for old, new in PIECES.items():
         html = html.replace(old, new)
+    held = [name for pattern, name in _WIDE.items() if pattern.search(html)]
+    if held:
+        html = html.replace(_CONTENT, f'<div class="content {" ".join(held)}">', 1)
     # A box that scrolls must be reachable without a mouse.
     html = _PRE.sub('<pre tabindex="0"', html)
     html = _RELATED.sub(r"\3\2\1", html)
