@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,35 @@ def test_a_fault_of_the_settings_is_a_finding_for_programs(
         assert 'tests="1" failures="1"' in result.out
     else:
         assert result.out.startswith(f"::error file=conf.py,line={line},title=config::{said}")
+
+
+@pytest.mark.parametrize("name", ["check", "build", "links"])
+def test_who_wants_quiet_reads_findings_alone(
+    make_book: MakeBook, command: Command, name: str
+) -> None:
+    result = command(name, "--quiet", "--source", make_book(name="clean"))
+    assert (result.status, result.out, result.err) == (0, "", "")
+    result = command(name, "-q", "--source", make_book({"briefs/one.md": BROKEN}, name="broken"))
+    assert result.status == 1
+    (line,) = (result.out + result.err).splitlines()
+    assert line.startswith("briefs/one.md:")
+
+
+@pytest.mark.parametrize(("option", "shown"), [((), True), (("--quiet",), False)])
+def test_a_terminal_shows_how_far_a_check_has_come_unless_it_is_quiet(
+    make_book: MakeBook, option: tuple[str, ...], shown: bool
+) -> None:
+    here, there = os.openpty()
+    run = [sys.executable, "-P", "-m", "briefbook", "check", *option, "--source", str(make_book())]
+    subprocess.run(run, stdout=there, stderr=there, check=True, env={**os.environ, "TERM": "xterm"})
+    os.close(there)
+    said = b""
+    with suppress(OSError):  # as Linux says that the other end is closed
+        while piece := os.read(here, 4096):
+            said += piece
+    os.close(here)
+    assert (b"\r\x1b[K" in said) == shown
+    assert (b"No findings." in said) == shown
 
 
 def test_what_keeps_a_check_from_running_is_written_to_the_file(

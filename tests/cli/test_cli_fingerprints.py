@@ -183,7 +183,7 @@ def test_how_far_the_slow_step_has_come_is_shown_on_a_terminal(
 ) -> None:
     shown: list[str] = []
     line = SimpleNamespace(show=shown.append)
-    monkeypatch.setattr("briefbook.cli.options.progress", lambda: nullcontext(line))
+    monkeypatch.setattr("briefbook.cli.options.progress", lambda **_: nullcontext(line))
     text = root / "report.txt"
     assert command("fingerprint", "report-2021", text, "--source", root).status == 0
     assert shown[0] == "Fingerprint  14%  1 of 7 runs of words"

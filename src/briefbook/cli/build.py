@@ -30,6 +30,7 @@ def add(commands: options.Subparsers) -> None:
         briefbook build --pdf-only --paper us-letter
         briefbook build --brief 3 --paper us-letter   one handout, in OUT/handout
         briefbook build --format json --output findings.json
+        briefbook build --quiet                      nothing but findings
         """,
     )
     options.add_book(parser)
@@ -64,7 +65,8 @@ def _run(arguments: argparse.Namespace) -> int:
         result = run_build(arguments, "typst" if arguments.pdf_only else "html", overrides)
     if result.failed:
         return options.FINDINGS
-    _print_outputs(result, arguments)
+    if not arguments.quiet:
+        _print_outputs(result, arguments)
     return options.CLEAN
 
 
@@ -72,7 +74,7 @@ def _handout(arguments: argparse.Namespace, overrides: dict[str, object]) -> Boo
     from briefbook.build.handout import ONLY, build_handout  # noqa: PLC0415  # --help needs none
 
     source, out = options.source_and_out(arguments)
-    with options.progress() as line:
+    with options.progress(quiet=arguments.quiet) as line:
         result = build_handout(source, out, {**overrides, ONLY: arguments.brief}, line)
     print_findings(arguments, result.findings, source, sys.stderr)
     return result
@@ -86,7 +88,7 @@ def run_build(
     from briefbook.build.sphinx_run import RunOptions  # noqa: PLC0415
 
     source, out = options.source_and_out(arguments)
-    with options.progress() as line:
+    with options.progress(quiet=arguments.quiet) as line:
         result = build_book(source, out, RunOptions(builder, arguments.jobs, overrides), line)
     print_findings(arguments, result.findings, source, sys.stderr)
     if result.failed and result.published.exists():

@@ -45,9 +45,10 @@ def add(commands: options.Subparsers) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     source, out = options.source_and_out(arguments)
-    with options.progress() as line:
+    with options.progress(quiet=arguments.quiet) as line:
         result = check_book(source, out, arguments.jobs, line, arguments.today)
     print_findings(arguments, result.findings, source, sys.stdout)
-    if not result.findings and arguments.format is None and not arguments.output:
+    told = arguments.quiet or arguments.output or arguments.format is not None
+    if not result.findings and not told:
         print("No findings.")
     return options.FINDINGS if result.failed else options.CLEAN

@@ -73,7 +73,7 @@ def _run(arguments: argparse.Namespace) -> int:
     result = run_build(arguments, "html", {})
     if result.failed:
         return options.FINDINGS
-    if result.links is not None:
+    if result.links is not None and not arguments.quiet:
         stream = prose_stream(arguments)
         print(f"Links: {link_counts(result.links)}; none is broken.", file=stream)
     return options.CLEAN
@@ -125,10 +125,11 @@ def _book(arguments: argparse.Namespace) -> Book:
 def _ask(arguments: argparse.Namespace, book: Book, source: Path) -> int:
     from briefbook.links.outside.run import check  # noqa: PLC0415  # as above
 
-    with _telling("Asking") as tell:
+    with _telling("Asking", arguments) as tell:
         result = check(book, arguments.today or options.today(), tell)
     print_findings(arguments, result.findings, source, sys.stdout)
-    print(_summary(result), file=prose_stream(arguments))
+    if not arguments.quiet:
+        print(_summary(result), file=prose_stream(arguments))
     return options.FINDINGS if result.failed else options.CLEAN
 
 
@@ -150,7 +151,7 @@ def _suggest(arguments: argparse.Namespace, book: Book, source: Path) -> None:
     from briefbook.links.outside.book import read_on  # noqa: PLC0415
 
     wanted = read_on(source, book.uses)
-    with _telling("Looking for copies") as tell:
+    with _telling("Looking for copies", arguments) as tell:
         found = archive.suggest(book.ledger, book.shown, wanted, book.settings, tell)
     stream = prose_stream(arguments)
     for line in archive.lines(found.copies):
@@ -161,13 +162,15 @@ def _suggest(arguments: argparse.Namespace, book: Book, source: Path) -> None:
         raise CannotRunError(f"stopped early: {found.trouble}")
 
 
-def _telling(what: str) -> AbstractContextManager[Callable[[int, int], None]]:
+def _telling(
+    what: str, arguments: argparse.Namespace
+) -> AbstractContextManager[Callable[[int, int], None]]:
     """Show on a terminal how many answers there are."""
     from contextlib import contextmanager  # noqa: PLC0415  # as above
 
     @contextmanager
     def telling() -> Iterator[Callable[[int, int], None]]:
-        with options.progress() as line:
+        with options.progress(quiet=arguments.quiet) as line:
 
             def tell(done: int, total: int) -> None:
                 if line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -83,12 +83,12 @@ def source_and_out(arguments: argparse.Namespace) -> tuple[Path, Path]:
 
 
 @contextmanager
-def progress() -> Iterator[ProgressLine | None]:
-    """Show on a terminal how far a run has come."""
+def progress(*, quiet: bool = False) -> Iterator[ProgressLine | None]:
+    """Show on a terminal how far a run has come, unless it is to be quiet."""
     from briefbook.build.progress import shown_on  # noqa: PLC0415  # --help needs none
 
     # On stdout, as the summary is: tox hands two streams on without keeping their order.
-    with shown_on(sys.stdout) as line:
+    with nullcontext() if quiet else shown_on(sys.stdout) as line:
         yield line
 
 

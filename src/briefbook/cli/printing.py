@@ -32,6 +32,9 @@ def add_report(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write the findings to FILE, whole or not at all",
     )
+    parser.add_argument(
+        "--quiet", "-q", action="store_true", help="say nothing but the findings, and no progress"
+    )
     add_colour(parser)
     parser.set_defaults(findings=True)
 
@@ -52,7 +55,7 @@ def print_findings(
         write_whole(arguments.output, text)
     else:
         print(text, end="", file=people if name in FOR_PEOPLE else sys.stdout)
-    if findings and (arguments.output or name in FOR_PEOPLE):
+    if findings and not arguments.quiet and (arguments.output or name in FOR_PEOPLE):
         print(summary(report), file=sys.stderr if arguments.output else people)
 
 

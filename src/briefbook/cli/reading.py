@@ -27,7 +27,7 @@ def read_book(arguments: argparse.Namespace) -> dict[str, Any]:
 def read_with_check(arguments: argparse.Namespace) -> tuple[dict[str, Any], Check]:
     """Return what the book holds as `read_book` does, and the check that has read it."""
     source, out = options.source_and_out(arguments)
-    with options.progress() as line:
+    with options.progress(quiet=getattr(arguments, "quiet", False)) as line:
         result = check_book(source, out, arguments.jobs, line)
     if result.book is None:
         raise CannotRunError("the book cannot be read; 'briefbook check' says why")
