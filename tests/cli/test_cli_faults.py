@@ -33,6 +33,8 @@ def test_fault_is_one_line(
 def test_who_stops_the_program_reads_one_line(loaded: str, make_book: MakeBook) -> None:
     program = (
         "import os, signal, sys\n"
+        # What a shell has begun in the background passes over Ctrl-C otherwise.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Stop:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         f"        if name == {loaded!r}:\n"

@@ -223,10 +223,21 @@ def test_a_revision_without_a_book_is_said(make_book: MakeBook, command: Command
     assert "there was no 'book' at that revision" in result.err
 
 
-def test_a_link_that_leads_out_of_the_book_is_said(repository: Path, command: Command) -> None:
-    (repository / "outside").symlink_to("/etc")
+@pytest.mark.parametrize("place", ["/etc", "../../etc", "briefs/../../etc"])
+def test_a_link_that_leads_out_of_the_book_is_said(
+    repository: Path, command: Command, place: str
+) -> None:
+    (repository / "outside").symlink_to(place)
     git(repository, "add", "outside")
     git(repository, "commit", "--quiet", "-m", "A link")
     result = command("diff", "HEAD", "--source", repository)
     assert result.status == 2
-    assert "the book at that revision cannot be unpacked" in result.err
+    message = f"the book at that revision cannot be unpacked: 'outside' is a link to '{place}'"
+    assert message in result.err
+
+
+def test_a_link_within_the_book_is_followed(repository: Path, command: Command) -> None:
+    (repository / "briefs" / "again").symlink_to("../docs")
+    git(repository, "add", "briefs/again")
+    git(repository, "commit", "--quiet", "-m", "A link")
+    assert command("diff", "HEAD", "--source", repository).status == 0

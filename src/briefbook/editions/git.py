@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import subprocess
 import tarfile
 import tempfile
@@ -60,12 +61,23 @@ def _unpack(top: Path, commit: str, inside: str, archive: Path, folder: Path) ->
         raise CannotRunError(f"there was no '{inside}' at that revision") from None
     try:
         with tarfile.open(archive) as tar:
+            for member in tar.getmembers():
+                _refuse_a_way_out(member)
             # As the standard library advises: the oldest releases of 3.11 have no filters.
             tar.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
             tar.extractall(folder)  # noqa: S202  # filtered, and out of the user's own repository
     except tarfile.TarError as error:
         raise CannotRunError(f"the book at that revision cannot be unpacked: {error}") from None
     archive.unlink()
+
+
+def _refuse_a_way_out(member: tarfile.TarInfo) -> None:
+    """Raise `tarfile.TarError` for a link, the one kind of entry of Git's that can lead out."""
+    if not member.issym():
+        return
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(member.name), member.linkname))
+    if posixpath.isabs(place) or place.split("/")[0] == "..":
+        raise tarfile.ExtractError(f"'{member.name}' is a link to '{member.linkname}'")
 
 
 def _git(folder: Path, *arguments: str, what: str) -> str:
