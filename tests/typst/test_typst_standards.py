@@ -31,6 +31,15 @@ def test_a_good_pdf_has_no_breach(small: Small) -> None:
     assert breaches(run(small({})).pdf().read_bytes(), "index.md") == []
 
 
+def test_a_table_may_be_as_long_as_the_registers_of_a_large_book_are(small: Small) -> None:
+    rows = "\n".join(f"| row {number} |" for number in range(1, 1201))
+    made = run(small({"one.md": f"# One\n\n| Rows |\n| --- |\n{rows}\n"}))
+    assert made.findings() == []
+    said = whole(made.pdf())
+    assert "row 1200" in said
+    assert breaches(made.pdf().read_bytes(), "one.md") == []
+
+
 @pytest.mark.parametrize(
     ("key", "standard"),
     [("/StructTreeRoot", "PDF/UA-1"), ("/Metadata", "PDF/A-2a")],
