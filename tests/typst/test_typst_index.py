@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 from briefbook.typst.translate.index import _arranged, sort_key
@@ -117,3 +118,14 @@ def test_entries_are_arranged_as_sphinx_does(
 )
 def test_names_are_sorted_by_their_letters(name: str, key: str) -> None:
     assert sort_key(name) == key
+
+
+def test_a_long_name_stays_in_its_column(small: Small) -> None:
+    name = "kinds (ferries.serialising_things.SerialisingHTMLBuilderOfBoats attribute)"
+    made = run(small({"one.md": f"# One\n\n```{{index}} {name}\n```\n\nText.\n"}))
+    document = pypdfium2.PdfDocument(made.pdf())
+    text = document[len(document) - 1].get_textpage()
+    edges = [text.get_charbox(n)[2] for n in range(text.count_chars())
+             if text.get_charbox(n)[3] > 100]  # fmt: skip  # above the foot of the page
+    document.close()
+    assert max(edges) < (12.7 + 184.6 / 3) / 25.4 * 72

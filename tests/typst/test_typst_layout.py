@@ -217,3 +217,30 @@ def test_registers_and_cards_take_the_whole_page(small: Small, source: str) -> N
     made = run(small({"one.md": f"# One\n\nwordtext\n\n{source}", "two.md": "# T\n"}))
     margin = left_edge(made.pdf(), 4, "wordtext")
     assert margin - left_edge(made.pdf(), 4, "wordwide") > 60
+
+
+def _right_edge(path: Path) -> float:
+    """Return how far to the right any sign of a PDF stands, in points."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        texts = [sheet.get_textpage() for sheet in document]
+        boxes = [t.get_charbox(n) for t in texts for n in range(t.count_chars())]
+        return float(max(box[2] for box in boxes))
+    finally:
+        document.close()
+
+
+def test_code_without_spaces_ends_at_the_margin(small: Small) -> None:
+    drawing = "1.49-2.01.37-2.53-.49-2.69-.94-.09-.23-" * 6
+    source = f'# One\n\n```python\n"""\n<path d="{drawing}">\n"""\n```\n'
+    made = run(small({"one.md": source, "two.md": "# T\n"}))
+    assert _right_edge(made.pdf()) < (210 - 12.7) / 25.4 * 72
+    assert squeezed(drawing) in squeezed(whole(made.pdf()))
+
+
+def test_bare_text_in_a_grid_stands_in_the_column_of_text(small: Small) -> None:
+    grid = "::::{grid} 2\n:::{grid-item}\nworditem\n:::\n:::{grid-item}\nx\n:::\n::::\n"
+    made = run(small({"one.md": f"# One\n\nwordtext\n\n{grid}", "two.md": "# T\n"}))
+    number = next(n for n, text in enumerate(pages(made.pdf())) if "worditem" in text)
+    edges = [left_edge(made.pdf(), number, word) for word in ("wordtext", "worditem")]
+    assert edges[0] == pytest.approx(edges[1], abs=0.5)

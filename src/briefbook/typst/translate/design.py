@@ -56,7 +56,15 @@ def _row(t: Translator, node: nodes.Element) -> Content:
     with t.within(longest=min(t.longest, LONGEST // columns)):
         cells = [t.blocks([child]) for child in items]
     around = node.parent if "design_component" in (node.parent or {}) else node
-    return markup.call("card-grid", cells, columns=columns, hang=columns > 1 and at_margin(around))
+    framed = all(_has_card(item) for item in items)
+    hang = columns > 1 and framed and at_margin(around)
+    return markup.call("card-grid", cells, columns=columns, hang=hang, framed=framed)
+
+
+def _has_card(item: nodes.Node) -> bool:
+    """Tell whether an item of a grid has a frame: text without one stays in the text's column."""
+    boxes = item.findall(nodes.container)
+    return any(box.get("design_component") == "card" for box in boxes)
 
 
 def _empty(node: nodes.Node) -> bool:
