@@ -13,6 +13,7 @@ import zxingcpp
 
 from briefbook.conf_place import BadFileError, BadSettingError
 from briefbook.typst.code import code_for
+from briefbook.typst.project import TEMPLATES
 from briefbook.typst.theme import DEFAULTS, read_theme
 from pdf_roots import BOOK
 from pdfkit import left_edge, pages, run, whole, write_root
@@ -56,6 +57,11 @@ def test_a_theme_of_the_book_is_taken(tmp_path: Path) -> None:
         ("accent: blue\n", 1, "'blue' is no colour"),
         ("\nhandout-size: 7\n", 2, "too small to read"),
         ("columns: 3\n", 1, "no 3 columns"),
+        ("size: 40\n", 1, "leaves no room for text"),
+        ("margin: 1\n", 1, "too little"),
+        ("papers: [a4, a3]\n", 1, "'a3' is no paper"),
+        ("papers: []\n", 1, "names no paper"),
+        ("sides: 3\n", 1, "no 3 sides"),
         ("size: large\n", 1, "'large' is no number"),
         ("logo: none.svg\n", 1, "there is no file 'none.svg'"),
         ("logo: theme.yaml\n", 1, "no picture"),
@@ -140,17 +146,93 @@ def test_a_relative_address_has_no_code() -> None:
     assert code_for("../briefs/alpha.html") is None
 
 
-def test_a_double_sided_book_has_mirrored_margins(small: Small) -> None:
-    files = {"one.md": "# One\n\nwordone\n", "two.md": "# Two\n\nwordtwo\n"}
-    made = run(small(files), briefbook_sides=2)
+@pytest.mark.parametrize(
+    "settings",
+    [{"briefbook_sides": 2}, {"briefbook_sides": "2"}, {"briefbook_pdf_theme": {"sides": 2}}],
+    ids=["setting", "command line", "theme"],
+)
+def test_a_double_sided_book_has_mirrored_margins(
+    small: Small, settings: dict[str, object]
+) -> None:
+    files = {"one.md": f"# One\n\nwordone\n{'text ' * 2400}\n\nwordlast\n", "two.md": "# Two\n"}
+    made = run(small(files), settings=settings)
     assert made.findings() == []
+    text = pages(made.pdf())
     places = {
         number % 2: left_edge(made.pdf(), number, word)
-        for number, text in enumerate(pages(made.pdf()))
-        for word in ("wordroot", "wordone", "wordtwo") if f"\n{word}" in text
+        for number, shown in enumerate(text)
+        for word in ("wordone", "wordlast") if f"\n{word}" in shown
     }  # fmt: skip
     # Counted from nought: even numbers are right-hand pages.
     assert places[0] - places[1] == pytest.approx(6 / 25.4 * 72, abs=0.5)
+    assert text[-1].split()[-1] == str(len(text))  # outside, and so last, on a right-hand page
+
+
+def test_double_sided_chapters_begin_on_a_right_hand_page(small: Small) -> None:
+    files = {"one.md": "# One\n\nwordone\n", "two.md": "# Two\n\nwordtwo\n"}
+    text = pages(run(small(files), briefbook_sides=2, briefbook_marking="PUBLIC").pdf())
+    begins = [n for n, page in enumerate(text) for word in ("root", "one", "two")
+              if f"\nword{word}" in page]  # fmt: skip
+    assert [number % 2 for number in begins] == [0, 0, 0]
+    assert [text[number - 1].strip() for number in begins] == ["", "", ""]
+    assert begins[-1] == len(text) - 1  # no index, and no empty page for it
+
+
+def test_a_theme_says_the_papers_where_conf_does_not(tmp_path: Path) -> None:
+    root = write_root(tmp_path / "a", {**BOOK, "theme.yaml": "papers: us-letter\n"})
+    conf = (root / "conf.py").read_text(encoding="utf-8")
+    without = conf.replace('briefbook_papers = ["a4"]\n', "")
+    (root / "conf.py").write_text(without, encoding="utf-8")
+    made = run(root, "html", briefbook_pdf_theme="theme.yaml")
+    assert made.findings() == []
+    assert {output.paper for output in made.pdfs} == {"us-letter"}
+    page = (made.outdir / "briefs/alpha.html").read_text(encoding="utf-8")
+    assert "pdf/us-letter/" not in page  # the first paper has the short address
+    both = run(root, "html", briefbook_pdf_theme="theme.yaml", briefbook_papers="a4,us-letter")
+    assert {output.paper for output in both.pdfs} == {"a4", "us-letter"}
+
+
+def test_a_theme_may_stand_beside_the_templates(tmp_path: Path) -> None:
+    files = {**BOOK, "paper/theme.yaml": "marking: OFFICIAL\n"}
+    for theme in ("", "paper/theme.yaml"):
+        root = write_root(tmp_path / f"a{len(theme)}", files)
+        settings = {"briefbook_pdf_templates": "paper", "briefbook_pdf_theme": theme}
+        made = run(root, "html", settings=settings)
+        assert made.findings() == []
+        assert "OFFICIAL" in pages(made.pdf("alpha"))[0]
+
+
+@pytest.mark.parametrize(
+    ("files", "settings", "place", "said"),
+    [
+        ({"x/a.ttf": "junk"}, {"briefbook_pdf_fonts": ["x"]}, "x/a.ttf", "no font"),
+        ({"x/a.woff2": "wOF2"}, {"briefbook_pdf_fonts": ["x"]}, "x/a.woff2", "no font"),
+        ({"x/lib.typ": b"\xff\xfe"}, {"briefbook_pdf_templates": "x"}, "x/lib.typ", "UTF-8"),
+    ],
+)
+def test_a_file_of_the_look_that_cannot_be_read_is_named(
+    small: Small, files: dict[str, str | bytes], settings: dict[str, object], place: str, said: str
+) -> None:
+    with pytest.raises(BadFileError, match=said) as caught:
+        run(small(files), settings=settings)
+    assert (caught.value.path, caught.value.line) == (place, 1)
+
+
+@pytest.mark.parametrize("name", ["arms.png", "arms.svg"])
+def test_a_logo_that_cannot_be_read_is_one_finding(small: Small, name: str) -> None:
+    made = run(small({name: "<svg><g></svg>"}), briefbook_pdf_theme={"logo": name})
+    assert len(made.findings()) == 1
+    assert made.findings()[0].startswith(f"{name}:1: WARNING: the image cannot be read")
+
+
+def test_an_open_bracket_in_a_template_is_one_finding(small: Small) -> None:
+    ours = (TEMPLATES / "lib.typ").read_text(encoding="utf-8")
+    broken = ours.replace("#let br() = linebreak()", "#let br() = linebreak(")
+    made = run(small({"paper/lib.typ": broken}), briefbook_pdf_templates="paper")
+    line = broken[: broken.index("linebreak(")].count("\n") + 1
+    assert len(made.findings()) == 1
+    assert f"paper/lib.typ:{line}: " in made.findings()[0]
+    assert "correct the line, or take the file away" in made.findings()[0]
 
 
 def test_a_note_of_the_bottom_line_is_not_lost(tmp_path: Path) -> None:

@@ -102,9 +102,8 @@ class TypstBuilder(Builder):
         project = Project(Path(self.doctreedir) / "typst", self.settings, self.config.root_doc)
         project.index = terms_of_index(self.env)
         project.write(translations, services.files)
-        press = Press(
-            project.root, self.settings.fonts, self.settings.timestamp, self.own_templates()
-        )
+        own = {**self._own_logo(project.logo), **self.own_templates()}
+        press = Press(project.root, self.settings.fonts, self.settings.timestamp, own)
         jobs = project.jobs(places, translations)
         if self.config.briefbook_only_brief:
             jobs = [job for job in jobs if job.kind == "handout"]
@@ -133,6 +132,14 @@ class TypstBuilder(Builder):
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
+
+    def _own_logo(self, copy: str) -> dict[str, str]:
+        """Return where Typst may find fault with the book's logo, and the logo's path."""
+        logo = self.settings.theme.logo
+        if logo is None:
+            return {}
+        inside = logo.relative_to(self.srcdir) if logo.is_relative_to(self.srcdir) else logo
+        return dict.fromkeys(("templates/theme.typ", copy), inside.as_posix())
 
     def _wanted(self, places: Sequence[Place]) -> set[str]:
         """Return the documents to translate: those of the book, or the one brief asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ _REMEDIES = (
     ("nesting depth", "pdf-compile", "write it with fewer lists or boxes inside one another"),
     ("call depth", "pdf-compile", "write it with fewer lists or boxes inside one another"),
 )
+_TEMPLATE = (
+    "correct the line, or take the file away to use the one that Briefbook brings; "
+    "the last good PDF stays as it was"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -73,7 +77,17 @@ def explain(
             problems.append(_problem_of(*_source(match["message"], root, own), message))
     if not problems and not letters:
         problems.append(refused(str(error.message)))
-    return problems, letters
+    return _of_templates(problems, own) or problems, letters
+
+
+def _of_templates(problems: Iterable[Problem], own: Mapping[str, str]) -> list[Problem]:
+    """Return the first fault in a template of the book: what follows it mostly follows from it."""
+    paths = set(own.values())
+    first = next((problem for problem in problems if problem.path in paths), None)
+    if first is None or first.rule != "pdf-compile":
+        return [first] if first else []
+    message = first.message.replace("Typst refuses the page", "Typst refuses the template")
+    return [replace(first, message=message, remedy=_TEMPLATE)]
 
 
 def refused(message: str, path: str = "", line: int = 0) -> Problem:
@@ -144,7 +158,8 @@ def _source(report: str, root: Path, own: Mapping[str, str] | None = None) -> tu
     first = _PLACE.search(report)
     for name, path in (own or {}).items():
         if first and first["file"].replace("\\", "/").endswith(name):
-            return path, int(first["line"])
+            # The book's logo is named in place of the template that shows it; it has no lines.
+            return path, int(first["line"]) if path.endswith(".typ") else 0
     for match in _PLACE.finditer(report):
         name = match["file"].replace("\\", "/")
         image = _IMAGE.search(name)

@@ -74,7 +74,8 @@ class Project:
         files: dict[str, bytes] = {}
         for folder in self._templates:
             for file in sorted(folder.rglob("*")):
-                if file.is_file():
+                # A book's own theme holds some of the values, and may stand beside its templates.
+                if file.is_file() and (folder == TEMPLATES or file.name != "theme.yaml"):
                     files[f"templates/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
         for docname, translation in translations.items():
             self.sources[docname] = translation.source
@@ -128,6 +129,11 @@ class Project:
             "fonts": self._fonts,
             "sides": config.sides,
         }
+
+    @property
+    def logo(self) -> str:
+        """Where Typst finds the book's logo below its root, or an empty string."""
+        return str(self._theme().get("logo", ""))
 
     def _theme(self) -> dict[str, Any]:
         """Return the book's values of the theme; its picture is named by its digest."""

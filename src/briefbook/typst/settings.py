@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefbook.conf_place import BadSettingError
 from briefbook.findings import did_you_mean
 from briefbook.papers import PAPERS
+from briefbook.typst.own_files import check_fonts, check_templates
 from briefbook.typst.theme import Theme, read_theme
 
 if TYPE_CHECKING:
@@ -68,13 +69,18 @@ def words_for_date(iso: str) -> str:
 
 def read(config: Config, srcdir: Path) -> Settings:
     """Return the settings, or raise BadSettingError where one makes no sense."""
-    papers = tuple(config.briefbook_papers)
+    theme = _theme(config, srcdir)
+    given = config.briefbook_papers
+    if isinstance(given, str):  # from Sphinx's command line
+        given = given.split(",")
+    papers = tuple(theme.papers or PAPERS if given is None else given)
     for paper in (paper for paper in papers if paper not in PAPERS):
         message, remedy = f"'{paper}' in briefbook_papers is no paper", _papers(paper)
         raise BadSettingError("briefbook_papers", message, remedy, paper)
     if not papers:
         raise BadSettingError("briefbook_papers", "briefbook_papers is empty", _papers())
     templates = str(config.briefbook_pdf_templates or "")
+    sides = config.briefbook_sides
     return Settings(
         papers=tuple(dict.fromkeys(papers)),
         exclude=tuple(config.briefbook_book_exclude),
@@ -83,12 +89,10 @@ def read(config: Config, srcdir: Path) -> Settings:
         date=_date(config.briefbook_date),
         marking=str(config.briefbook_marking),
         publisher=str(config.briefbook_publisher),
-        fonts=tuple(
-            _folder(srcdir, name, "briefbook_pdf_fonts") for name in config.briefbook_pdf_fonts
-        ),
-        theme=read_theme(config.briefbook_pdf_theme, srcdir),
-        templates=_folder(srcdir, templates, "briefbook_pdf_templates") if templates else None,
-        sides=_sides(config.briefbook_sides),
+        fonts=tuple(_fonts(srcdir, name) for name in config.briefbook_pdf_fonts),
+        theme=theme,
+        templates=_templates(srcdir, templates) if templates else None,
+        sides=theme.sides if sides is None else _sides(sides),
         volume=_volume(config.briefbook_book_volume),
         front=tuple(config.briefbook_book_front),
         licence=str(config.briefbook_licence),
@@ -97,12 +101,33 @@ def read(config: Config, srcdir: Path) -> Settings:
     )
 
 
+def _theme(config: Config, srcdir: Path) -> Theme:
+    """Return the theme that is named, or the one that stands beside the book's own templates."""
+    beside = f"{config.briefbook_pdf_templates}/theme.yaml"
+    setting = config.briefbook_pdf_theme
+    if not setting and config.briefbook_pdf_templates and (srcdir / beside).is_file():
+        setting = beside
+    return read_theme(setting, srcdir)
+
+
+def _fonts(srcdir: Path, name: str) -> Path:
+    folder = _folder(srcdir, name, "briefbook_pdf_fonts")
+    check_fonts(folder, srcdir)
+    return folder
+
+
+def _templates(srcdir: Path, name: str) -> Path:
+    folder = _folder(srcdir, name, "briefbook_pdf_templates")
+    check_templates(folder, srcdir)
+    return folder
+
+
 def _papers(given: str = "") -> str:
     return did_you_mean(given.lower(), PAPERS) if given else f"use one of: {', '.join(PAPERS)}"
 
 
 def _sides(value: object) -> int:
-    if value in (1, 2):
+    if str(value) in {"1", "2"}:
         return int(str(value))
     message = f"briefbook_sides is '{value}'"
     raise BadSettingError("briefbook_sides", message, "write 1, or 2 for double-sided printing")
@@ -140,14 +165,15 @@ def _folder(srcdir: Path, name: str, setting: str) -> Path:
 
 def _check(app: Sphinx, config: Config) -> None:
     """Read the settings before anything is done, so that a check finds what a build would."""
-    read(config, Path(app.srcdir))
+    # What the pages say of the papers is what the theme says, where conf.py says nothing.
+    config.briefbook_papers = list(read(config, Path(app.srcdir)).papers)
 
 
 def setup(app: Sphinx) -> None:
     """Register the settings; pages show which PDFs there are, and none changes the reading."""
     add = app.add_config_value
     add("briefbook_pdf", default=True, rebuild="html", types=frozenset({bool}))
-    add("briefbook_papers", default=list(PAPERS), rebuild="html", types=frozenset({list, tuple}))
+    add("briefbook_papers", default=None, rebuild="html", types=frozenset({list, tuple, str}))
     add("briefbook_book_exclude", default=["docs/guide/**"], rebuild="",
         types=frozenset({list, tuple}))  # fmt: skip
     for name in ("title", "subtitle", "date", "marking", "publisher"):
@@ -158,7 +184,7 @@ def setup(app: Sphinx) -> None:
     add("briefbook_pdf_fonts", default=[], rebuild="", types=frozenset({list, tuple}))
     add("briefbook_pdf_theme", default="", rebuild="", types=frozenset({dict, str}))
     add("briefbook_only_brief", default=0, rebuild="", types=frozenset({int}))
-    add("briefbook_sides", default=1, rebuild="", types=frozenset({int}))
+    add("briefbook_sides", default=None, rebuild="", types=frozenset({int, str}))
     add("briefbook_book_volume", default=200, rebuild="", types=frozenset({int}))
     add("briefbook_book_front", default=["docs/reading-guide", "docs/judgements"], rebuild="",
         types=frozenset({list, tuple}))  # fmt: skip

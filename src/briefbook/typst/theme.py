@@ -11,6 +11,7 @@ import yaml
 
 from briefbook.conf_place import BadFileError, BadSettingError
 from briefbook.findings import did_you_mean
+from briefbook.papers import PAPERS
 from briefbook.plain_yaml import YamlError, compose, line_of
 
 if TYPE_CHECKING:
@@ -23,8 +24,14 @@ DEFAULTS: Mapping[str, Any] = yaml.safe_load(
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp"}
-# The smallest type that is read with ease: a body of 9 points, notes of 7.5.
-_LEAST = {"size": 9, "handout-size": 9, "small": 7.5, "tiny": 7.5}
+_TYPE = {"size", "handout-size", "small", "tiny", "title"}
+# From the smallest type that is read with ease, or that a printer leaves room for, to what still
+# leaves room for text.
+_RANGES = {
+    "size": (9, 14), "handout-size": (9, 14), "small": (7.5, 12), "tiny": (7.5, 11),
+    "title": (12, 48), "column-gap": (2, 20), "margin": (5, 40), "labels": (0, 60),
+    "binding": (0, 30), "logo-height": (3, 60),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class Theme:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     logo: Path | None = None
+    papers: tuple[str, ...] = ()
+    sides: int = 1
 
 
 class _WrongError(Exception):
@@ -114,6 +123,8 @@ def _key(key: str) -> str:
 
 def _value(key: str, value: object, srcdir: Path) -> object:
     default = DEFAULTS[key]
+    if key == "papers":
+        return _papers(value)
     if isinstance(default, list):
         return _fonts(key, value)
     if isinstance(default, int | float):
@@ -136,6 +147,18 @@ def _fonts(key: str, value: object) -> list[str]:
     return [*dict.fromkeys([*names, *DEFAULTS[key]])]
 
 
+def _papers(value: object) -> list[str]:
+    """Return the names of papers; one alone may stand without brackets."""
+    names = [value] if isinstance(value, str) else value
+    known = ", ".join(PAPERS)
+    if not isinstance(names, list | tuple) or not names:
+        raise _WrongError("'papers' names no paper", f"write some of: {known}")
+    for name in names:
+        if name not in PAPERS:
+            raise _WrongError(f"'{name}' is no paper", did_you_mean(str(name).lower(), PAPERS))
+    return [*dict.fromkeys(names)]
+
+
 def _number(key: str, value: object) -> float:
     text = str(value)
     if not _NUMBER.fullmatch(text):
@@ -143,9 +166,16 @@ def _number(key: str, value: object) -> float:
     number = float(text)
     if key == "columns" and number not in {1, 2}:
         raise _WrongError(f"a handout has no {text} columns", "write 1 or 2")
-    if number < _LEAST.get(key, 0):
-        message = f"type of {text} points is too small to read on paper"
-        raise _WrongError(message, f"use {_LEAST[key]} or more")
+    if key == "sides" and number not in {1, 2}:
+        raise _WrongError(f"a leaf has no {text} sides", "write 1, or 2 for double-sided printing")
+    least, most = _RANGES.get(key, (0, 2))
+    if number < least:
+        small = f"type of {text} points is too small to read on paper"
+        message = small if key in _TYPE else f"'{key}' is {text}, which is too little"
+        raise _WrongError(message, f"use {least} or more")
+    if number > most:
+        message = f"'{key}' is {text}, which leaves no room for text"
+        raise _WrongError(message, f"use {most} or less")
     return int(number) if number.is_integer() else number
 
 
@@ -162,4 +192,6 @@ def _theme(values: dict[str, Any], srcdir: Path) -> Theme:
     logo = srcdir / values["logo"] if values.get("logo") else None
     if logo is not None and not values.get("logo-alt"):
         values["logo-alt"] = "Logo"
-    return Theme(values, logo)
+    # How many PDFs there are, and how their pages lie: not for the templates to decide.
+    papers, sides = tuple(values.pop("papers", ())), values.pop("sides", 1)
+    return Theme(values, logo, papers, sides)
