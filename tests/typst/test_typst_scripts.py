@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -12,11 +14,9 @@ from briefbook.parity import pdf
 from briefbook.parity.compare import Options, differences
 from fonts_made import make_font
 from pdf_roots import BOOK
-from pdfkit import read_page, run, whole, write_root
+from pdfkit import built_app, compared, read_page, run, whole, write_root
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pdf_roots import Small
 
 URDU = "پاکستان اور امریکہ کے درمیان تعاون ہے۔"
@@ -92,3 +92,29 @@ def test_running_text_stays_in_the_theme_s_font(small: Small, fonts: list[str]) 
     made = run(_book(small({})), briefbook_pdf_fonts=fonts)
     assert made.findings() == []
     assert "wordone" in whole(made.pdf())
+
+
+def test_what_no_font_shows_is_told_once_and_not_as_a_difference(tmp_path: Path) -> None:
+    words = (
+        f"\n## {URDU}\n\n{URDU} (F-16)، 2022.\n\nIt said «{URDU}» in {CHINESE}.\n\n- {CHINESE}\n"
+    )
+    root = write_root(
+        tmp_path / "book", {**BOOK, "briefs/alpha.md": f"{BOOK['briefs/alpha.md']!s}{words}"}
+    )
+    with built_app(root) as app:
+        assert compared(app) == []
+        page = Path(app.outdir) / "briefs/alpha.html"
+        said = page.read_text(encoding="utf-8")
+        page.write_text(said.replace("(F-16)", "(F-17)"), encoding="utf-8")
+        assert {found.rule for found in compared(app)} == {"pdf-parity"}
+
+
+def test_lines_from_right_to_left_are_as_high_as_their_font(small: Small) -> None:
+    folder = _book(small({"one.md": f"# One\n\n{URDU * 12}\n"}))
+    made = run(folder, briefbook_pdf_fonts=["fonts"])
+    document = pypdfium2.PdfDocument(made.pdf())
+    text = document[4].get_textpage()
+    boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+    heights = sorted({round(box[1]) for box in boxes if box[0] > 300 and 600 < box[1] < 780})
+    document.close()
+    assert min(high - low for low, high in pairwise(heights)) > 9

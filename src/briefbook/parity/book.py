@@ -11,6 +11,7 @@ import pikepdf
 
 from briefbook.links.pdf_text import FontReader
 from briefbook.parity.differences import SAME
+from briefbook.parity.spelt import spelt_without
 from briefbook.parity.words import in_series, runs_leftward
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def missing(pdf: Path, pages: Sequence[tuple[str, Page]]) -> Iterator[Missing]:
     for docname, page in pages:
         for unit in page.units:
             for piece in unit.pieces:
-                if _is_text(piece) and not any(_holds(said, form) for form in _forms(piece)):
+                if _is_text(piece) and not any(_holds(said, form) for form in _forms(piece, said)):
                     yield Missing(docname, piece.text)
 
 
@@ -66,10 +67,11 @@ def _is_text(piece: Piece) -> bool:
     return piece.kind != "figure" and not runs_leftward(piece.text)
 
 
-def _forms(piece: Piece) -> Iterator[str]:
+def _forms(piece: Piece, said: str) -> Iterator[str]:
     yield _letters(piece.text)
     yield _letters(in_series(piece.text))
     yield _letters(SAME.get(piece.text.lower(), piece.text))
+    yield _letters(spelt_without(said, piece.text))
 
 
 def _holds(said: str, words: str, parts: int = 0) -> bool:

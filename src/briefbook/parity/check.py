@@ -21,6 +21,7 @@ from briefbook.parity import pdf as pdfs
 from briefbook.parity.compare import Options, differences
 from briefbook.parity.in_short import put_in_short
 from briefbook.parity.lines import line_of
+from briefbook.parity.spelt import spelt_as_in
 from briefbook.parity.words import short
 
 if TYPE_CHECKING:
@@ -127,13 +128,14 @@ def _book(
 
 def _compare(app: Sphinx, site: Path, pair: Pair) -> list[Finding]:
     source = app.env.doc2path(pair.docname, base=False).as_posix()
-    page = pages.read(pair.page, (site / pair.page).read_text(encoding="utf-8"))
-    put_in_short(page, app.env.get_doctree(pair.docname))
     try:
         printed = pdfs.read(site / pair.pdf)
     except TROUBLE as error:
         what = f"{pair.pdf} cannot be read back ({error})"
         return [Finding(source, 0, "pdf-parity", what, _REMEDY)]
+    html = (site / pair.page).read_text(encoding="utf-8")
+    page = pages.read(pair.page, spelt_as_in(printed, html))
+    put_in_short(page, app.env.get_doctree(pair.docname))
     if page.mark != printed.mark:
         what = f"{pair.pdf} has the content {printed.mark or 'of no page'}, its page {page.mark}"
         return [Finding(source, 0, "pdf-stale", what, _STALE)]
