@@ -10,7 +10,7 @@ import pypdfium2.raw
 import pytest
 
 from pdf_roots import BOOK
-from pdfkit import links, pages, run, squeezed, whole, write_root
+from pdfkit import left_edge, links, pages, run, squeezed, whole, write_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,3 +160,17 @@ def test_a_handout_keeps_the_notes_of_an_author(tmp_path: Path) -> None:
     alpha += "\n[^own]: A note of the author's own, about ships.\n"
     made = run(write_root(tmp_path / "book", {**BOOK, "briefs/alpha.md": alpha}), "html")
     assert "A note of the author\u2019s own, about ships." in whole(made.pdf("alpha"))
+
+
+def test_the_board_has_numbers_alone_in_the_middle_of_their_fields(tmp_path: Path) -> None:
+    board = "# Board\n\n:::{judgement-board}\n:::\n\nwordafter [](#alpha-one).\n"
+    made = run(write_root(tmp_path / "a", {**BOOK, "docs/last.md": board}), "html")
+    number, text = next(
+        (n, page) for n, page in enumerate(pages(made.pdf())) if "wordafter" in page
+    )
+    on_board, after = text.split("wordafter")
+    assert "1.1 2.1" in " ".join(on_board.split())
+    assert "(p." not in on_board
+    assert "(p." in after
+    edges = [left_edge(made.pdf(), number, words) for words in ("Moderate", "1.1")]
+    assert edges[1] > edges[0] + 5

@@ -63,6 +63,8 @@ def _xref_kind(node: nodes.reference) -> str:
     while parent is not None:
         if isinstance(parent, nodes.compound) and "toctree-wrapper" in parent.get("classes", ()):
             return "list"
+        if "judgement-board" in getattr(parent, "attributes", {}).get("classes", ()):
+            return "quiet"  # a board is seen at a glance: the register has the pages
         parent = parent.parent
     return "quiet" if any(c.startswith(("sd-", "viewcode")) for c in sorted(classes)) else "text"
 

@@ -55,7 +55,7 @@ def _group(t: Translator, group: nodes.Element, table: nodes.Element) -> Content
     if not grid.columns or not (grid.head or grid.body):
         return EMPTY
     hang = at_margin(table) and grid.columns >= _WIDE
-    looks: set[str] = {*table.get("classes", ())} & {"dense", "whole"}
+    looks: set[str] = {*table.get("classes", ())} & {"dense", "whole", "judgement-board"}
     with t.within(longest=min(t.longest, max(6, _LINE // grid.columns - 2))):
         return markup.join(_set(t, part, hang=hang, looks=looks) for part in _parts(t, grid, table))
 
@@ -75,6 +75,7 @@ def _set(t: Translator, grid: _Grid, *, hang: bool, looks: set[str]) -> Content:
         hang=hang,
         dense="dense" in looks or None,
         whole="whole" in looks or None,
+        board="judgement-board" in looks or None,
     )
 
 
