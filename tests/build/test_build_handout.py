@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from books import CONF, brief
 from briefbook.build.sphinx_run import SphinxRun
 
 if TYPE_CHECKING:
@@ -39,6 +40,17 @@ def test_nothing_is_done_where_nothing_has_changed(
     source.write_text(source.read_text(encoding="utf-8").replace("# One", "# Other", 1), "utf-8")
     assert command(*arguments).status == 0
     assert pdf.read_bytes() != first
+
+
+def test_who_asks_for_one_handout_is_told_of_its_brief(
+    make_book: MakeBook, command: Command
+) -> None:
+    long = f"The ferry, {'which has a boat, ' * 12} sails."
+    other = brief(long, number=2, title="Another thing")
+    root = make_book({"conf.py": f"{CONF}briefbook_rules = {{}}\n", "briefs/two.md": other})
+    arguments = ("build", "--paper", "a4", "--source", root, "--brief")
+    assert "long-sentence" not in command(*arguments, "1").err
+    assert "briefs/two.md:18: " in command(*arguments, "2").err
 
 
 def test_a_brief_that_there_is_not_is_a_finding(make_book: MakeBook, command: Command) -> None:

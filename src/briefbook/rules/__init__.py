@@ -86,8 +86,15 @@ def _from_book(block: Block, root: Path) -> Block:
 
 
 def _check_read(app: Sphinx, env: BuildEnvironment) -> None:
-    """Look at what was read, whether now or before: Sphinx is silent about what it keeps."""
-    _report(app, env, printed=False)
+    """Look at what was read, whether now or before: Sphinx is silent about what it keeps.
+
+    Who asks for one handout is told of its brief.
+    """
+    number = app.config.briefbook_only_brief
+    named = {
+        doc for doc, brief in register_of(env).briefs.items() if brief.metadata.number == number
+    }
+    _report(app, env, printed=False, only=named or None)
 
 
 def _check_printed(app: Sphinx, error: Exception | None) -> None:
