@@ -110,7 +110,9 @@ def open_card(page: Page) -> Locator:
 def test_pointing_opens_and_the_card_can_be_pointed_at(brief_page: Visiting) -> None:
     with brief_page() as page:
         term, card = link(page, "FMS"), open_card(page)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function(
+            """() => document.readyState === "complete" && document.fonts.status === "loaded" """
+        )
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         term.hover()

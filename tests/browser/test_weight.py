@@ -20,10 +20,14 @@ pytestmark = pytest.mark.browser
 KILO = 1000
 PICTURES = (".png", ".jpg", ".webp")
 PACKED = (".css", ".html", ".js", ".json", ".svg")
+# A page that is whole: its files and fonts are here; pictures far below are asked for when near.
+SETTLED = """() => document.readyState === "complete" && document.fonts.status === "loaded"
+  && Array.from(document.images).every((image) => image.complete || image.loading === "lazy")"""
 
 
 def weights(seen: Visit, site: Path) -> dict[str, int]:
-    """Return the bytes of everything that a page has asked for, by its path."""
+    """Return the bytes of everything that a page has asked for when it is whole, by its path."""
+    seen.page.wait_for_function(SETTLED)
     found: dict[str, int] = {}
     for request in dict.fromkeys(seen.requests):
         path = site / unquote(urlsplit(request).path).lstrip("/")
@@ -35,7 +39,6 @@ def weights(seen: Visit, site: Path) -> dict[str, int]:
 
 def test_the_landing_page_is_light(site: Path, visit: Open) -> None:
     with visit("book/index.html", PHONE) as seen:
-        seen.page.wait_for_load_state("networkidle")
         found = weights(seen, site)
     assert {"index.html", "briefbook.css", "briefbook.js"} <= found.keys()
     assert sum(found.values()) < 150 * KILO, found
@@ -44,7 +47,6 @@ def test_the_landing_page_is_light(site: Path, visit: Open) -> None:
 def test_the_page_of_a_brief_is_light(site: Path, pages: list[str], visit: Open) -> None:
     for name in (page for page in pages if page.startswith("book/briefs/")):
         with visit(name, PHONE) as seen:
-            seen.page.wait_for_load_state("networkidle")
             found = weights(seen, site)
         rest = {path: size for path, size in found.items() if not path.endswith(PICTURES)}
         assert sum(rest.values()) < 200 * KILO, (name, rest)
@@ -53,6 +55,5 @@ def test_the_page_of_a_brief_is_light(site: Path, pages: list[str], visit: Open)
 def test_a_first_search_is_light(site: Path, visit: Open) -> None:
     with visit("book/search.html?q=sustainment", PHONE) as seen:
         seen.page.locator("#search-results li").first.wait_for()
-        seen.page.wait_for_load_state("networkidle")
         found = weights(seen, site)
     assert sum(found.values()) < 400 * KILO, found
