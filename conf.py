@@ -36,6 +36,8 @@ briefbook_rules = {
 briefbook_title = "Pakistan–US military cooperation: a marriage of convenience?"
 briefbook_subtitle = "Policy briefs on one article, with every claim checked"
 briefbook_date = "2026-11-22"
+# A page for a circle of readers leads about the site; on paper it would be a few lines alone.
+briefbook_book_exclude = ["docs/guide/**", "docs/readers/**"]
 briefbook_marking = "PUBLIC"
 briefbook_publisher = "Briefbook contributors"
 briefbook_licence = "CC BY 4.0 (creativecommons.org/licenses/by/4.0)"
