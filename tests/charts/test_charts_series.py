@@ -9,11 +9,14 @@ import pytest
 
 from books import CONF
 from briefbook.charts.data import read
-from briefbook.charts.draw import INK, MAIN, PAPER, SECOND
+from briefbook.charts.draw import INK, MAIN, PAPER, SECOND, bars
 from briefbook.charts.series import lines, stacks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from books import Files
+    from briefbook.charts.data import Row
     from conftest import Build, MakeBook
 
 HEAD = "label,series,value,source\n"
@@ -32,6 +35,17 @@ def test_the_sum_of_the_parts_stands_at_the_end_as_exact_as_the_parts() -> None:
     svg = stacks(read(DATA)[0])
     assert ">6.25<" in svg
     assert ">1,002.05<" in svg
+
+
+@pytest.mark.parametrize("draw", [stacks, bars])
+def test_a_long_label_is_broken_and_not_cut(draw: Callable[[Sequence[Row]], str]) -> None:
+    label, name = "A fiscal year with a label of some length", "Exports to a country far away"
+    svg = draw(read(f"{HEAD}{label},{name},50,s\n{label},Aid,70,s\nB,{name},1,s\nB,Aid,2,s\n")[0])
+    said = re.findall(r">([^<>]+)</t", svg)
+    assert "…" not in svg
+    assert len([words for words in said if words in label and len(words) > 1]) > 1
+    short = draw(read(f"{HEAD}A,x,50,s\nA,y,70,s\n")[0])
+    assert "<tspan" not in short
 
 
 def test_parts_begin_where_those_before_them_end_and_have_three_fills() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from briefbook.charts import engine
@@ -20,6 +21,9 @@ WIDTH = 340
 _ROOM = 1.45
 _TEXT = 13
 SMALL = 11.5
+# What a further line of a label takes, and about as many letters as have room beside bars.
+LINE = 15
+LABEL = 22
 
 # Colours that stand for what they are used for.
 INK, MAIN, SECOND, PAPER = "#010101", "#020202", "#030303", "#040404"
@@ -42,12 +46,22 @@ def shown(value: str) -> str:
     return f"{int(whole or 0):,}{point}{rest}" if whole.isdigit() else value
 
 
+def folded(text: str, most: int) -> str:
+    """Return a label in lines of so many letters at most: what is longer would be cut."""
+    return "\n".join(wrap(text, most, break_long_words=False)) or text
+
+
+def in_lines(labels: Sequence[str]) -> dict[str, str]:
+    """Return what breaks labels where their lines end, if any has several."""
+    return {"labelExpr": "split(datum.label, '\\n')"} if "\n" in "".join(labels) else {}
+
+
 def bars(rows: Sequence[Row]) -> str:
     """Return horizontal bars from zero, each with its value at its end."""
     series = list(dict.fromkeys(row.series for row in rows))
     values = [
         {
-            "label": row.label,
+            "label": folded(row.label, LABEL),
             "series": row.series,
             "value": row.number,
             "said": f"{shown(row.value)} {row.series}".strip(),
@@ -63,7 +77,9 @@ def bars(rows: Sequence[Row]) -> str:
         "field": "series", "type": "nominal", "legend": None,
         "scale": {"domain": series, "range": [MAIN, SECOND][: len(series)] or [MAIN]},
     }  # fmt: skip
-    step = {"step": 19, "for": "offset"} if offset else {"step": 22}
+    labels = [str(value["label"]) for value in values]
+    room = LINE * max(label.count("\n") for label in labels)
+    step = {"step": 19, "for": "offset"} if offset else {"step": 22 + room}
     spec = {
         "width": WIDTH,
         "height": step,
@@ -72,7 +88,7 @@ def bars(rows: Sequence[Row]) -> str:
             "y": {
                 "field": "label", "type": "nominal", "sort": None,
                 "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 8,
-                         "labelLimit": 200},
+                         "labelLimit": 200, **in_lines(labels)},
                 "scale": {"paddingInner": 0.25},
             },
             "x": {

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from briefbook.charts.data import Fault
-from briefbook.charts.draw import INK, MAIN, PAPER, SECOND, SMALL, WIDTH, drawn, shown
+from briefbook.charts.draw import (
+    INK,
+    LABEL,
+    LINE,
+    MAIN,
+    PAPER,
+    SECOND,
+    SMALL,
+    WIDTH,
+    drawn,
+    folded,
+    in_lines,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,13 +32,17 @@ _FILLS = (MAIN, SECOND, PAPER)
 _COLOURS = (MAIN, SECOND, INK)
 _DASHES = ([1, 0], [7, 3], [2, 2])
 _LINE_HEIGHT = 190
+_STEP = 28
 _TOTAL_ROOM = 1.25
 _HEADROOM = 1.08
 _SEVERAL = 2
+# About as many letters as have room in a legend above bars.
+_NAME = 26
 
 
 def stacks(rows: Sequence[Row]) -> str:
     """Return horizontal bars of parts, with the sum of the parts at the end of each."""
+    rows = [_folded(row) for row in rows]
     names = _names(rows)
     labels = list(dict.fromkeys(row.label for row in rows))
     sums = {
@@ -43,18 +61,18 @@ def stacks(rows: Sequence[Row]) -> str:
     y = {
         "field": "label", "type": "nominal", "sort": labels,
         "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 8,
-                 "labelLimit": 200},
+                 "labelLimit": 200, **in_lines(labels)},
         "scale": {"paddingInner": 0.25},
     }  # fmt: skip
     longest = float(max(sums.values())) * _TOTAL_ROOM or 1
     scale = {"domain": [0, longest], "nice": False}
     fill = {
-        "field": "series", "type": "nominal", "sort": names, "legend": _legend("square"),
+        "field": "series", "type": "nominal", "sort": names, "legend": _legend("square", names),
         "scale": {"domain": names, "range": list(_FILLS[: len(names)])},
     }  # fmt: skip
     spec = {
         "width": WIDTH,
-        "height": {"step": 28},
+        "height": {"step": _STEP + LINE * max(label.count("\n") for label in labels)},
         "autosize": {"type": "fit-x", "contains": "padding"},
         "layer": [
             {
@@ -86,7 +104,7 @@ def lines(rows: Sequence[Row]) -> str:
     names = _names(rows)
     labels = list(dict.fromkeys(row.label for row in rows))
     values = [{"label": row.label, "series": row.series, "value": row.number} for row in rows]
-    legend = _legend("stroke") if len(names) > 1 else None
+    legend = _legend("stroke", names) if len(names) > 1 else None
 
     def by_series(choices: Sequence[Any]) -> dict[str, Any]:
         domain = {"domain": names, "range": list(choices[: len(names)])}
@@ -151,10 +169,16 @@ def _names(rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(row.series for row in rows))
 
 
-def _legend(symbol: str) -> dict[str, Any]:
+def _folded(row: Row) -> Row:
+    """Return a row whose label and series are broken into lines that have room."""
+    label, series = (folded(text, most) for text, most in ((row.label, LABEL), (row.series, _NAME)))
+    return replace(row, label=label, series=series)
+
+
+def _legend(symbol: str, names: Sequence[str]) -> dict[str, Any]:
     """Return a legend above the drawing; each name has a line of its own, for names are long."""
     look = {"symbolStrokeColor": MAIN} if symbol == "square" else {"symbolSize": 500}
     return {
         "title": None, "orient": "top", "direction": "vertical", "columns": 1,
-        "symbolType": symbol, "labelColor": INK, "labelLimit": 300, **look,
+        "symbolType": symbol, "labelColor": INK, "labelLimit": 300, **look, **in_lines(names),
     }  # fmt: skip
