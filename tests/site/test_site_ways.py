@@ -59,6 +59,10 @@ def test_a_page_says_where_it_stands(build_furo: BuildFuro) -> None:
     built = build_furo(files)
     path = [words(item) for item in parse(built, "docs/more/deep").select(".breadcrumbs li")]
     assert path == ["Home", "Texts", "Method", "Deep & low"]
+    files["docs/method.md"] = deep.replace("# Method", "# Texts")
+    again = build_furo(files, name="again")
+    path = [words(item) for item in parse(again, "docs/more/deep").select(".breadcrumbs li")]
+    assert path == ["Home", "Texts", "Deep & low"]
     last = parse(built, "briefs/one").select(".breadcrumbs li")[-1]
     assert last["aria-current"] == "page"
     assert not parse(built, "index").select(".breadcrumbs")

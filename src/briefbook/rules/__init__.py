@@ -90,11 +90,14 @@ def _check_read(app: Sphinx, env: BuildEnvironment) -> None:
 
     Who asks for one handout is told of its brief.
     """
+    _report(app, env, printed=False, only=_asked_for(app, env))
+
+
+def _asked_for(app: Sphinx, env: BuildEnvironment) -> set[str] | None:
+    """Return the document of the one brief that is asked for; None where the book is."""
     number = app.config.briefbook_only_brief
-    named = {
-        doc for doc, brief in register_of(env).briefs.items() if brief.metadata.number == number
-    }
-    _report(app, env, printed=False, only=named or None)
+    briefs = register_of(env).briefs.items() if number else ()
+    return {name for name, brief in briefs if brief.metadata.number == number} or None
 
 
 def _check_printed(app: Sphinx, error: Exception | None) -> None:
