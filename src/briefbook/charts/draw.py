@@ -85,12 +85,7 @@ def bars(rows: Sequence[Row]) -> str:
         "height": step,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "encoding": {
-            "y": {
-                "field": "label", "type": "nominal", "sort": None,
-                "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 8,
-                         "labelLimit": 200, **in_lines(labels)},
-                "scale": {"paddingInner": 0.25},
-            },
+            "y": rows_of(labels),
             "x": {
                 "field": "value", "type": "quantitative", "axis": None,
                 # What stands at the end of the longest bar needs room too.
@@ -108,6 +103,16 @@ def bars(rows: Sequence[Row]) -> str:
         ],
     }  # fmt: skip
     return drawn(spec, values)
+
+
+def rows_of(labels: Sequence[str]) -> dict[str, Any]:
+    """Return the axis that has a row for each label, in their order."""
+    return {
+        "field": "label", "type": "nominal", "sort": list(dict.fromkeys(labels)),
+        "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 8,
+                 "labelLimit": 200, **in_lines(labels)},
+        "scale": {"paddingInner": 0.25},
+    }  # fmt: skip
 
 
 def steps(rows: Sequence[Row]) -> str:

@@ -19,6 +19,7 @@ from briefbook.charts.draw import (
     drawn,
     folded,
     in_lines,
+    rows_of,
     shown,
 )
 
@@ -58,12 +59,7 @@ def stacks(rows: Sequence[Row]) -> str:
         {"label": label, "sum": float(total), "said": shown(f"{total:f}")}
         for label, total in sums.items()
     ]
-    y = {
-        "field": "label", "type": "nominal", "sort": labels,
-        "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 8,
-                 "labelLimit": 200, **in_lines(labels)},
-        "scale": {"paddingInner": 0.25},
-    }  # fmt: skip
+    y = rows_of(labels)
     longest = float(max(sums.values())) * _TOTAL_ROOM or 1
     scale = {"domain": [0, longest], "nice": False}
     fill = {
