@@ -162,7 +162,7 @@ SLOWLY = "?slowly"
 # Before what may widen or narrow a page that is drawn already, and at some parts of its text.
 _CUTS = (b"<table", b"</thead>", b'<div class="sd-container', b'<aside id="page-contents"')
 _PARTS = 3
-_PAUSE = 0.12  # seconds, in which a browser draws what it has
+PAUSE = 0.12  # seconds, in which a browser draws what it has
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -174,7 +174,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
             super().copyfile(source, outputfile)
             return
         for number, piece in enumerate(_pieces(source.read())):
-            time.sleep(_PAUSE if number else 0)
+            time.sleep(PAUSE if number else 0)
             outputfile.write(piece)
             outputfile.flush()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser_kit import DESKTOP, PHONE, SLOWLY, WIDTHS
+from browser_kit import DESKTOP, PAUSE, PHONE, SLOWLY, WIDTHS
 
 if TYPE_CHECKING:
     from browser_kit import Open
@@ -59,6 +59,10 @@ CUT_OFF = """() => Array.from(document.querySelectorAll("body *")).filter((node)
 }).map((node) => node.outerHTML.slice(0, 120))"""
 TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
   ? [`${document.documentElement.scrollWidth} px`] : []"""
+ARRIVED = """() => {
+  const { responseStart, responseEnd } = performance.getEntriesByType("navigation")[0];
+  return (responseEnd - responseStart) / 1000;
+}"""
 SHIFTS = """() => new Promise((done) => {
   let moved = 0;
   const what = [];
@@ -124,6 +128,7 @@ def test_nothing_moves_while_a_page_arrives(
     with visit(kinds[0], width) as seen:
         for name in kinds:
             seen.go(f"{name}{SLOWLY}")
+            assert seen.page.evaluate(ARRIVED) > PAUSE, name  # it did come in pieces
             moved, what = seen.page.evaluate(SHIFTS)
             if moved > limit:
                 found[name] = [moved, *what]
