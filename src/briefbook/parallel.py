@@ -6,7 +6,6 @@ import gc
 import multiprocessing
 import os
 import traceback
-from collections import deque
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -57,12 +56,13 @@ def shared(
     parts: Iterable[Part],
     processes: int,
     done: Callable[[Part], None] = lambda _: None,
+    one_by_one: Callable[[Part], bool] = lambda _: False,
 ) -> list[Found]:
     """Return what ``work`` makes of each part, each in a process of its own.
 
-    At most ``processes`` run at a time, in the order of the parts; where nothing can be forked,
-    see `can_fork`, the work is done here.  ``done`` is told of each part that is ready.  What
-    ``work`` changes besides is lost.
+    At most ``processes`` run at a time, in the order of the parts, and of those of which
+    ``one_by_one`` holds only one; where nothing can be forked, see `can_fork`, the work is done
+    here.  ``done`` is told of each part that is ready.  What ``work`` changes besides is lost.
 
     Raises `SphinxParallelError` where it fails, and `ExtensionError` where the
     system has ended a process.
@@ -70,15 +70,19 @@ def shared(
     todo = list(parts)
     if not can_fork():
         return [_here(work, part, done) for part in todo]
-    waiting = deque(enumerate(todo))
+    waiting = list(enumerate(todo))
     running: dict[Connection, tuple[int, ForkProcess]] = {}
     answers: dict[int, tuple[Any, list[Any]]] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < max(1, processes):
-                index, part = waiting.popleft()
-                end, process = _start(work, part)
-                running[end] = (index, process)
+            while len(running) < max(1, processes):
+                held = any(one_by_one(todo[index]) for index, _ in running.values())
+                free = (item for item in waiting if not (held and one_by_one(item[1])))
+                if (item := next(free, None)) is None:
+                    break
+                waiting.remove(item)
+                end, process = _start(work, item[1])
+                running[end] = (item[0], process)
             ready = wait(list(running))
             for end in [end for end in running if end in ready]:
                 index, process = running.pop(end)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
+from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.errors import ExtensionError, SphinxParallelError
 
 from briefbook import parallel
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 
@@ -38,6 +43,27 @@ def test_what_fails_in_a_process_fails_here() -> None:
 def test_a_process_that_was_ended_is_told_with_what_to_do() -> None:
     with pytest.raises(ExtensionError, match=r"too little memory.*--jobs 1"):
         parallel.shared(lambda _: os._exit(9), [1], 1)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_large_parts_are_done_one_by_one_beside_the_others(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+
+    def work(part: str) -> bool:
+        """Return whether no other large part was under way."""
+        if part == "small":
+            return True
+        try:
+            lock.mkdir()
+        except FileExistsError:
+            return False
+        time.sleep(0.05)
+        lock.rmdir()
+        return True
+
+    parts = ["large", "large", "small", "large", "small", "large"]
+    found = parallel.shared(work, parts, 3, one_by_one=lambda part: part == "large")
+    assert found == [True] * len(parts)
 
 
 def test_a_process_with_threads_does_the_work_itself() -> None:

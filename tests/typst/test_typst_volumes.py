@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -13,7 +14,10 @@ from pdf_roots import long_book
 from pdfkit import pages, run, write_root
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from briefbook.typst import PdfOutput
 
 _CHAPTERS = 6
 
@@ -101,6 +105,34 @@ def test_volumes_are_made_again_with_the_same_bytes_and_only_when_something_chan
     page = root / "docs/d5.md"
     page.write_text(page.read_text(encoding="utf-8").replace("The end", "Here is the end"), "utf-8")
     assert any(output.seconds for output in run(root, "html", briefbook_book_volume=20).pdfs)
+
+
+def _made(outputs: Sequence[PdfOutput]) -> dict[str, bool]:
+    """Return which volumes a run has made, and not only kept, by file name."""
+    return {o.path.stem: bool(o.seconds) for o in outputs if o.kind == "book"}
+
+
+def test_an_edit_makes_its_volume_again_and_those_that_name_what_it_moved(tmp_path: Path) -> None:
+    root = _book(tmp_path / "book")
+    first = run(root, "html", briefbook_book_volume=20)
+    assert _made(first.pdfs) == {"briefing-book": True, "briefing-book-2": True}
+    page = root / "docs/d5.md"
+    begun = page.read_text(encoding="utf-8")
+
+    page.write_text(begun.replace("The end of", "The ond of"), "utf-8")
+    still = run(root, "html", briefbook_book_volume=20)
+    assert _made(still.pdfs) == {"briefing-book": False, "briefing-book-2": True}
+
+    more = "A line that moves what follows.\n\n" * 60
+    page.write_text(begun.replace("See [the", f"{more}See [the"), "utf-8")
+    edited = run(root, "html", briefbook_book_volume=20)
+    assert _made(edited.pdfs)["briefing-book"]
+    fresh = tmp_path / "fresh"
+    shutil.copytree(root, fresh, ignore=shutil.ignore_patterns("_*"))
+    anew = run(fresh, "html", briefbook_book_volume=20)
+    assert [o.path.name for o in anew.pdfs] == [o.path.name for o in edited.pdfs]
+    for one, other in zip(anew.pdfs, edited.pdfs, strict=True):
+        assert one.path.read_bytes() == other.path.read_bytes()
 
 
 def test_one_volume_is_a_book_as_ever(tmp_path: Path) -> None:

@@ -56,34 +56,42 @@ def pairs(app: Sphinx, site: Path, outputs: Sequence[PdfOutput]) -> Iterator[Pai
 
 
 def check(app: Sphinx, site: Path, outputs: Sequence[PdfOutput]) -> list[Finding]:
-    """Return in what the pages of a site and their handouts differ, at the line of the source.
+    """Return in what the pages of a site and their PDFs differ, at the line of the source.
 
-    Pairs that were alike, and of which nothing has changed, are not read again.
+    PDFs that were like their pages, and of which nothing has changed, are not read again.
     """
     record = Path(app.doctreedir) / "parity.json"
     known = _read(record)
-    every = [(pair, _digest(site, pair, app)) for pair in pairs(app, site, outputs)]
-    alike = {pair.pdf: digest for pair, digest in every}
-    unread = [pair for pair, digest in every if known.get(pair.pdf) != digest]
+    handouts = {pair.pdf: pair for pair in pairs(app, site, outputs)}
+    bound = {output.path.relative_to(site).as_posix(): output for output in _books(outputs)}
+    alike = {name: _digest(site, pair, app) for name, pair in handouts.items()}
+    alike |= {name: _digest_of_book(app, site, book) for name, book in bound.items()}
+    unread = [name for name, digest in alike.items() if known.get(name) != digest]
 
-    def compare(part: Sequence[Pair]) -> list[list[Finding]]:
-        return [_compare(app, site, pair) for pair in part]
+    def compare(part: Sequence[str]) -> list[list[Finding]]:
+        return [
+            _book(app, site, bound[name]) if name in bound else _compare(app, site, handouts[name])
+            for name in part
+        ]
 
-    parts = groups(unread, app.parallel, _PAIRS)
+    # The book first: it takes longest.
+    parts: list[Sequence[str]] = [[name] for name in unread if name in bound]
+    parts += groups([name for name in unread if name not in bound], app.parallel, _PAIRS)
     if app.parallel > 1:
         answers = shared(compare, parts, app.parallel)
     else:
         answers = [compare(part) for part in parts]
-    wrong = [found for answer in answers for found in answer]
-    for pair, findings in zip(unread, wrong, strict=True):
-        if findings:
-            del alike[pair.pdf]
-    found = [finding for findings in wrong for finding in findings]
-    told = {finding.path for finding in found}
-    for book in _books(outputs):
-        found += [f for f in _book(app, site, book, known, alike) if f.path not in told]
+    wrong = {
+        name: findings
+        for part, answer in zip(parts, answers, strict=True)
+        for name, findings in zip(part, answer, strict=True)
+        if findings
+    }
+    alike = {name: digest for name, digest in alike.items() if name not in wrong}
     record.write_text(json.dumps(alike, indent=1, sort_keys=True), encoding="utf-8")
-    return found
+    found = [finding for name in handouts for finding in wrong.get(name, ())]
+    told = {finding.path for finding in found}
+    return found + [f for name in bound for f in wrong.get(name, ()) if f.path not in told]
 
 
 def _books(outputs: Sequence[PdfOutput]) -> list[PdfOutput]:
@@ -92,32 +100,29 @@ def _books(outputs: Sequence[PdfOutput]) -> list[PdfOutput]:
     return [output for output in books if output.paper == books[0].paper]
 
 
-def _book(
-    app: Sphinx,
-    site: Path,
-    output: PdfOutput,
-    known: dict[str, str],
-    alike: dict[str, str],
-) -> list[Finding]:
-    """Compare a book, or a volume of it, with the pages of all documents in it."""
+def _pages_of(app: Sphinx, site: Path, output: PdfOutput) -> dict[str, str]:
+    """Return the pages of a site that a book has, by document."""
     names = {docname: app.builder.get_target_uri(docname) for docname in output.documents}
-    names = {docname: name for docname, name in names.items() if (site / name).is_file()}
+    return {docname: name for docname, name in names.items() if (site / name).is_file()}
+
+
+def _digest_of_book(app: Sphinx, site: Path, output: PdfOutput) -> str:
+    files = (site / name for name in _pages_of(app, site, output).values())
+    return books.digest(files, output.path)
+
+
+def _book(app: Sphinx, site: Path, output: PdfOutput) -> list[Finding]:
+    """Compare a book, or a volume of it, with the pages of all documents in it."""
     pdf = output.path.relative_to(site).as_posix()
-    digest = books.digest((site / name for name in names.values()), output.path)
-    if known.get(pdf) == digest:
-        alike[pdf] = digest
-        return []
     source = app.env.doc2path(output.docname, base=False).as_posix()
     read = [
         (docname, pages.read(name, (site / name).read_text(encoding="utf-8")))
-        for docname, name in names.items()
+        for docname, name in _pages_of(app, site, output).items()
     ]
     try:
         missing = list(islice(books.missing(output.path, read), _MOST))
     except TROUBLE as error:
         return [Finding(source, 0, "pdf-parity", f"{pdf} cannot be read back ({error})", _REMEDY)]
-    if not missing:
-        alike[pdf] = digest
     found = []
     for docname, text in missing:
         path, line = line_of(app.env, docname, text)

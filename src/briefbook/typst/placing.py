@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefbook.parallel import shared
 from briefbook.typst import volumes
 from briefbook.typst.written import as_json, write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from briefbook.typst.compiler import Press
@@ -23,55 +22,68 @@ class Placing:
     def __init__(self, root: Path, contents: Mapping[str, str]) -> None:
         self._root = root
         self._contents = contents
+        self._named: dict[str, set[str]] = {}
 
-    def find(self, jobs: Sequence[Job], indexes: Sequence[int], press: Press) -> None:
-        """Lay out the volumes of the papers of which one is to be made, and note its places."""
-        papers = sorted({jobs[index].paper for index in indexes if jobs[index].is_volume})
-        found = [job for job in jobs if job.paper in papers and job.is_volume]
-        for job in found:
-            write_if_changed(self._root / job.data_file, as_json(job.data))
-        for paper in papers:
-            chapters = [job.data["chapters"] for job in found if job.paper == paper]
-            guess = volumes.guessed(chapters, {n: len(c) for n, c in self._contents.items()})
-            write_if_changed(self._root / volumes.places_file(paper), as_json(guess))
+    def begin(self, jobs: Sequence[Job]) -> list[int]:
+        """Take over the places of the last run, and return the volumes to be laid out first.
 
-        def lay_out(job: Job) -> volumes.Places:
-            return volumes.places(press, f"/{job.data_file}", job.data["volume"])
+        Where a document has come or gone to another volume, all of a paper's volumes are.
+        """
+        found: list[int] = []
+        for paper in sorted({job.paper for job in jobs if job.is_volume}):
+            numbers = [n for n, job in enumerate(jobs) if job.is_volume and job.paper == paper]
+            for number in numbers:
+                write_if_changed(self._root / jobs[number].data_file, as_json(jobs[number].data))
+            home = {name: jobs[n].data["volume"] for n in numbers for name in jobs[n].documents}
+            kept = self._known(paper)
+            known = {n: p for n, p in kept.items() if home.get(n.partition("#")[0]) == p[0]}
+            if not known.keys() >= home.keys():
+                chapters = [jobs[number].data["chapters"] for number in numbers]
+                known = volumes.guessed(chapters, {n: len(c) for n, c in self._contents.items()})
+                found += numbers
+            self._write(paper, known)
+        return found
 
-        answers = shared(lay_out, found, 1)
-        for paper in papers:
-            known: volumes.Places = {}
-            for job, places in zip(found, answers, strict=True):
-                if job.paper == paper:
-                    volumes.note(known, places)
-            write_if_changed(self._root / volumes.places_file(paper), as_json(known))
+    def lay_out(self, job: Job, press: Press) -> None:
+        """Lay a volume out and note its places, for those that are laid out after it."""
+        self.tell(job)
+        told = volumes.places(press, f"/{job.data_file}")
+        if told:
+            self.note(job, told)
+
+    def note(self, job: Job, told: Mapping[str, Sequence[object]]) -> None:
+        """Put the places of a volume, as a layout tells them, in place of those that were known.
+
+        A name that another volume has too stays there.
+        """
+        known, volume = self._known(job.paper), job.data["volume"]
+        others = {name: place for name, place in known.items() if place[0] != volume}
+        own = {name: [volume, *place] for name, place in told.items()}
+        self._write(job.paper, own | others)
+
+    def tell(self, job: Job) -> None:
+        """Write for a volume's template where the places that it names are."""
+        if job.is_volume:
+            write_if_changed(self._root / job.data["places"].lstrip("/"), as_json(self.named(job)))
+
+    def named(self, job: Job) -> volumes.Places:
+        """Return the places that a volume names, as far as they are known."""
+        known = self._known(job.paper)
+        names = sorted({name for docname in job.documents for name in self._names(docname)})
+        return {name: known[name] for name in names if name in known}
+
+    def _names(self, docname: str) -> Iterable[str]:
+        if docname not in self._named:
+            self._named[docname] = volumes.named(self._contents[docname])
+        return self._named[docname]
+
+    def _write(self, paper: str, known: volumes.Places) -> None:
+        write_if_changed(self._root / volumes.places_file(paper), as_json(known))
 
     def _known(self, paper: str) -> volumes.Places:
-        found: volumes.Places = json.loads(
-            (self._root / volumes.places_file(paper)).read_text("utf-8")
-        )
-        return found
-
-    def moved(self, jobs: Sequence[Job], made: Mapping[int, Mapping[str, Any]]) -> list[int]:
-        """Note the places that are not where they were said to be; return who named them."""
-        found: list[int] = []
-        for paper in sorted({jobs[index].paper for index, one in made.items() if one.get("moved")}):
-            known = self._known(paper)
-            changed: set[str] = set()
-            for index, one in made.items():
-                if jobs[index].paper == paper and one.get("moved"):
-                    changed |= volumes.note(known, one["moved"])
-            write_if_changed(self._root / volumes.places_file(paper), as_json(known))
-            for index, job in enumerate(jobs):
-                if job.paper == paper and job.is_volume:
-                    texts = (self._contents[name] for name in job.documents)
-                    if any(changed & volumes.named(text) for text in texts):
-                        found.append(index)
-        return found
-
-    def strayed(self, job: Job, press: Press) -> volumes.Places:
-        """Return the places of a volume that was made last, where the book was told of others."""
-        if not job.is_volume:
+        try:
+            text = (self._root / volumes.places_file(paper)).read_text("utf-8")
+        except FileNotFoundError:
             return {}
-        found = volumes.numbered(press.told("places"), job.data["volume"])
-        return found if volumes.note(self._known(job.paper), found) else {}
+        found: volumes.Places = json.loads(text)
+        return found

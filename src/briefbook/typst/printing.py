@@ -6,13 +6,14 @@ import time
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from briefbook.parallel import groups, shared
+from briefbook.parallel import shared
 from briefbook.typst import packing, volumes
 from briefbook.typst.diagnosis import Problem
 from briefbook.typst.fitting import SLACKS, keeps_pages, rooms
 from briefbook.typst.made import PdfOutput
 from briefbook.typst.placing import Placing
 from briefbook.typst.standards import breaches
+from briefbook.typst.steps import Step, steps_of
 from briefbook.typst.written import as_json, read_record, write_if_changed
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
     Printed = tuple[PdfOutput | None, list[Problem]]
 
-# Handouts that one process makes before another takes its place: Typst keeps what it has laid out,
-# and looks over all of it after each file.
-_MOST = 20
 # From so many documents on, memory matters even where only one process works at a time.
 _MANY = 50
 
@@ -55,57 +53,61 @@ class Printing:
 
     def run(self, jobs: Sequence[Job]) -> list[Printed]:
         """Make every PDF that is not there yet, and put all of them into the folder."""
-        digests = self._project.digests(jobs)
-        records = [self._record(job, digest) for job, digest in zip(jobs, digests, strict=True)]
-        stale = [index for index, record in enumerate(records) if not record]
-        made = 0
+        unplaced = self._placing.begin(jobs)
+        records = [self._record(job) for job in jobs]
+        stale = [number for number, record in enumerate(records) if not record]
+        made = wanted = 0
 
-        def make(indexes: Sequence[int]) -> list[dict[str, Any]]:
-            return [self._compile(jobs[index], digests[index]) for index in indexes]
-
-        def count(indexes: Sequence[int]) -> None:
+        def count(step: Step) -> None:
             nonlocal made
-            made += len(indexes)
-            self._done(made, len(stale))
+            made += 0 if step.lays_out else len(step.jobs)
+            self._done(made, wanted)
 
-        again: Sequence[int] = stale
-        self._placing.find(jobs, again, self._press)
         for _ in range(volumes.ROUNDS):
-            parts = self._in_order(jobs, _parts(jobs, again, self._processes))
-            for part, answer in zip(parts, self._shared(jobs, parts, make, count), strict=True):
-                for index, record in zip(part, answer, strict=True):
-                    records[index] = record
-            again = self._placing.moved(jobs, {index: records[index] for index in again})
+            wanted += len(stale)
+            steps = steps_of(jobs, unplaced, stale, self._processes)
+            for step, answer in zip(steps, self._answers(jobs, steps, count), strict=True):
+                for number, record in zip(step.jobs, answer, strict=not step.lays_out):
+                    records[number] = record
+                    if "places" in record:
+                        self._placing.note(jobs[number], record["places"])
+            # A volume that names a place which stands elsewhere by now is made once more.
+            unplaced, stale = [], self._unsettled(jobs, records)
         return [self._placed(job, record) for job, record in zip(jobs, records, strict=True)]
 
-    @staticmethod
-    def _in_order(jobs: Sequence[Job], parts: Sequence[Sequence[int]]) -> list[Sequence[int]]:
-        """Return the volumes before all else."""
-        return sorted(parts, key=lambda part: not jobs[part[0]].is_volume)
+    def _unsettled(self, jobs: Sequence[Job], records: Sequence[Mapping[str, Any]]) -> list[int]:
+        return [
+            number
+            for number, (job, record) in enumerate(zip(jobs, records, strict=True))
+            if job.is_volume and not record.get("failed") and not self._record(job)
+        ]
 
-    def _shared(
-        self,
-        jobs: Sequence[Job],
-        parts: Sequence[Sequence[int]],
-        make: Callable[[Sequence[int]], list[dict[str, Any]]],
-        count: Callable[[Sequence[int]], None],
+    def _answers(
+        self, jobs: Sequence[Job], steps: Sequence[Step], count: Callable[[Step], None]
     ) -> list[list[dict[str, Any]]]:
-        """Make parts in processes of their own, if there are many, and return what came of each."""
+        """Take each step in a process of its own, if there are many; return what came of them."""
+
+        def take(step: Step) -> list[dict[str, Any]]:
+            if step.lays_out:
+                self._placing.lay_out(jobs[step.jobs[0]], self._press)
+                return []
+            return [self._compile(jobs[number]) for number in step.jobs]
+
         if self._processes == 1 and len(self._project.contents) <= _MANY:
-            return [make(part) for part in parts]
-        large = [part for part in parts if jobs[part[0]].is_volume]
-        # Volumes one after the other: each takes as much memory as all else does.
-        answers = shared(make, large, 1, count)
-        return answers + shared(make, parts[len(large) :], self._processes, count)
+            return [take(step) for step in steps]
+        return shared(take, steps, self._processes, count, one_by_one=lambda step: step.is_large)
 
     def _kept(self, job: Job) -> Path:
         return self._root / "made" / job.paper / f"{job.name}.pdf"
 
-    def _record(self, job: Job, digest: str) -> dict[str, Any]:
+    def _digest(self, job: Job) -> str:
+        return self._project.digest(job, self._placing.named(job) if job.is_volume else {})
+
+    def _record(self, job: Job) -> dict[str, Any]:
         """Return what is known of a PDF that need not be made again, or nothing."""
         kept = self._kept(job)
         record = read_record(kept.with_suffix(".json"))
-        return record if record.get("digest") == digest and kept.is_file() else {}
+        return record if record.get("digest") == self._digest(job) and kept.is_file() else {}
 
     def _placed(
         self, job: Job, record: Mapping[str, Any]
@@ -122,11 +124,12 @@ class Printing:
         facts = (path, job.kind, job.paper, pages, job.docname, seconds, job.documents)
         return PdfOutput(*facts), problems
 
-    def _compile(self, job: Job, digest: str) -> dict[str, Any]:
+    def _compile(self, job: Job) -> dict[str, Any]:
         """Compile one PDF; one that fails leaves the last good file, and is tried again."""
         begin = time.perf_counter()
-        kept = self._kept(job)
+        kept, digest = self._kept(job), self._digest(job)
         write_if_changed(self._root / job.data_file, as_json(job.data))
+        self._placing.tell(job)
         result = self._fitted(job, {"data": f"/{job.data_file}"})
         if result.pdf is None:
             placed = self._located(job, result.problems)
@@ -138,11 +141,11 @@ class Printing:
         if judged and (wrong := breaches(small, self._project.sources.get(job.docname, ""))):
             problems += [asdict(problem) for problem in wrong]
             return {"failed": True, "problems": problems}
-        moved = self._placing.strayed(job, self._press)
+        told = {"places": self._press.told("places")} if job.is_volume else {}
         record = {"digest": digest, "pages": pages, "problems": problems}
         write_if_changed(kept, small)
         write_if_changed(kept.with_suffix(".json"), as_json(record))
-        return {**record, "moved": moved, "seconds": time.perf_counter() - begin}
+        return {**record, **told, "seconds": time.perf_counter() - begin}
 
     def _fitted(self, job: Job, inputs: dict[str, str]) -> Result:
         """Compile a PDF; a handout again, as what it leaves free on its last pages is known."""
@@ -183,10 +186,3 @@ class Printing:
                 found += [problem if problem.path else replace(problem, path=source)
                           for problem in result.problems]  # fmt: skip
         return found or list(problems)
-
-
-def _parts(jobs: Sequence[Job], stale: Sequence[int], processes: int) -> list[Sequence[int]]:
-    """Return which jobs each process does: a book alone, since it takes longest, or handouts."""
-    books = [index for index in stale if jobs[index].kind == "book"]
-    others = [index for index in stale if jobs[index].kind != "book"]
-    return [*([index] for index in books), *groups(others, processes, _MOST)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +29,7 @@ BOOK = "briefing-book"
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF to make: its name without suffix, its paper, and what its template is told.
-
-    ``others`` are documents that it does not print and whose places it names.
-    """
+    """One PDF to make: its name without suffix, its paper, and what its template is told."""
 
     name: str
     kind: str
@@ -39,7 +37,6 @@ class Job:
     docname: str
     documents: tuple[str, ...]
     data: dict[str, Any]
-    others: tuple[str, ...] = ()
 
     @property
     def data_file(self) -> str:
@@ -162,16 +159,20 @@ class Project:
             return [Job(BOOK, "book", paper, self._root_doc, documents, whole)]
         folder = "" if paper == self.settings.papers[0] else f"{paper}/"
         data["volumes"] = volumes.described(BOOK, folder, parts)
-        data["places"] = f"/{volumes.places_file(paper)}"
         held = {chapter["doc"]: n for n, part in enumerate(parts, 1) for chapter in part}
         found = []
         for number, part in enumerate(parts, 1):
             own = tuple(chapter["doc"] for chapter in part)
             others = {name: volume for name, volume in held.items() if volume != number}
-            told = {"volume": number, "docs": list(own), "chapters": part, "elsewhere": others}
             name = volumes.name_of(BOOK, number)
-            all_told = {**data, **told}
-            found.append(Job(name, "book", paper, self._root_doc, own, all_told, tuple(others)))
+            told = {
+                "volume": number,
+                "docs": list(own),
+                "chapters": part,
+                "elsewhere": others,
+                "places": f"/{volumes.places_file(paper, name)}",
+            }
+            found.append(Job(name, "book", paper, self._root_doc, own, {**data, **told}))
         return found
 
     def _handout(self, paper: str, name: str, translation: Translation) -> Job:
@@ -190,19 +191,23 @@ class Project:
 
     # -- digests ---------------------------------------------------------------------------------
 
-    def digests(self, jobs: Sequence[Job]) -> list[str]:
-        """Return for each PDF a digest of all that it is made of."""
-        common = [
+    def digest(self, job: Job, places: volumes.Places) -> str:
+        """Return a digest of all that a PDF is made of; images are named by their digest.
+
+        ``places`` are those that it is told of.
+        """
+        digest = hashlib.sha256(as_json(job.data))
+        digest.update(as_json(places))
+        for part in (*self._common_parts, *(self.contents[name] for name in job.documents)):
+            digest.update(hashlib.sha256(part.encode()).digest())
+        return digest.hexdigest()
+
+    @cached_property
+    def _common_parts(self) -> list[str]:
+        """What every PDF is made of."""
+        return [
             digest_of_files([*self._templates, FONTS, *self.settings.fonts]),
             typst.__version__ if hasattr(typst, "__version__") else "",
             ",".join(STANDARDS),
             str(self.settings.timestamp),
         ]
-        return [self._digest(job, common) for job in jobs]
-
-    def _digest(self, job: Job, common: Sequence[str]) -> str:
-        """Return a digest of all that a PDF is made of; images are named by their digest."""
-        digest = hashlib.sha256(as_json(job.data))
-        for part in (*common, *(self.contents[name] for name in (*job.documents, *job.others))):
-            digest.update(hashlib.sha256(part.encode()).digest())
-        return digest.hexdigest()

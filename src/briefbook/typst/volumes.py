@@ -57,9 +57,9 @@ def name_of(book: str, volume: int) -> str:
     return book if volume == 1 else f"{book}-{volume}"
 
 
-def places_file(paper: str) -> str:
-    """Return where the places of all volumes on a paper stand, below Typst's root."""
-    return f"data/{paper}/places.json"
+def places_file(paper: str, volume: str = "") -> str:
+    """Return where the places of all volumes on a paper stand, or those that one names."""
+    return f"data/{paper}/{volume}{'.' if volume else ''}places.json"
 
 
 def described(book: str, paper: str, parts: Sequence[Sequence[dict[str, Any]]]) -> list[Any]:
@@ -86,28 +86,9 @@ def guessed(parts: Sequence[Sequence[dict[str, Any]]], sizes: Mapping[str, int])
     return found
 
 
-def places(press: Press, data: str, volume: int) -> Places:
+def places(press: Press, data: str) -> dict[str, Any]:
     """Lay a volume out and return where its places are, or nothing where that fails."""
-    return numbered(press.asked("templates/book.typ", {"data": data}, "places"), volume)
-
-
-def numbered(told: Mapping[str, Sequence[Any]], volume: int) -> Places:
-    """Return the places that a layout tells of as those of a volume."""
-    return {name: [volume, *place] for name, place in sorted(told.items())}
-
-
-def note(known: Places, found: Places) -> set[str]:
-    """Take over the places of a volume, and return the names of those that are new or moved.
-
-    A name that another volume has too stays there.
-    """
-    changed = {
-        name
-        for name, place in found.items()
-        if name not in known or (known[name][0] == place[0] and known[name] != place)
-    }
-    known.update({name: found[name] for name in changed})
-    return changed
+    return press.asked("templates/book.typ", {"data": data}, "places")
 
 
 def named(content: str) -> set[str]:

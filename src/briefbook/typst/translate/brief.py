@@ -81,7 +81,8 @@ def _facts(t: Translator, element: nodes.Node) -> dict[str, Any]:
     body = [c for c in element.children if not isinstance(c, element_label | element_details)]
     names = [t.label(ident) for ident in element["ids"] if t.label(ident) not in t.labels]
     t.labels.update(names)
-    facts: dict[str, Any] = {"names": names, "short": len(element.astext()) < _SHORT}
+    letters = len(element.astext())
+    facts: dict[str, Any] = {"names": names, "letters": letters, "short": letters < _SHORT}
     facts.update(_label_and_title(t, label))
     last = body.pop() if body and _plain_paragraph(body[-1]) else None
     facts["body"] = t.blocks(body)

@@ -132,7 +132,7 @@ def _note_body(t: Translator, note: nodes.footnote) -> Content:
     children = [c for c in note.children if not isinstance(c, nodes.label)]
     if len(children) == 1 and isinstance(children[0], nodes.paragraph):
         return t.inline(children[0].children)
-    return t.blocks(children)
+    return markup.call("blocks", body=t.blocks(children))
 
 
 def _in_short(note: nodes.footnote) -> Content | None:
