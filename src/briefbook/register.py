@@ -14,6 +14,7 @@ from sphinx.util.nodes import make_refnode
 
 from briefbook.elements.record import ID, KINDS, ElementRecord
 from briefbook.findings import nearest, report
+from briefbook.packed import Unpacked, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from briefbook.terms.passages import Passage
     from briefbook.terms.uses import Use
 
-DATA_VERSION = 12
+DATA_VERSION = 13
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,9 @@ class BriefDomain(Domain):
         return verdicts
 
     @property
-    def blocks(self) -> dict[str, tuple[Block, ...]]:
+    def blocks(self) -> Mapping[str, tuple[Block, ...]]:
         """The text of every document, by docname."""
-        stored: dict[str, tuple[Block, ...]] = self.data["blocks"]
-        return dict(sorted(stored.items()))
+        return Unpacked(self.data["blocks"])
 
     @property
     def allowances(self) -> list[Allowance]:
@@ -179,10 +179,9 @@ class BriefDomain(Domain):
         return [entry for docname in sorted(stored) for entry in stored[docname]]
 
     @property
-    def passages(self) -> dict[str, tuple[Passage, ...]]:
+    def passages(self) -> Mapping[str, tuple[Passage, ...]]:
         """The text of every document in which terms are linked, by docname."""
-        stored: dict[str, tuple[Passage, ...]] = self.data["passages"]
-        return dict(sorted(stored.items()))
+        return Unpacked(self.data["passages"])
 
     @property
     def uses(self) -> dict[str, tuple[Use, ...]]:
@@ -269,7 +268,7 @@ class BriefDomain(Domain):
 
     def note_blocks(self, docname: str, blocks: tuple[Block, ...]) -> None:
         """Record the text of a document."""
-        self.data["blocks"][docname] = blocks
+        self.data["blocks"][docname] = packed(blocks)
 
     def note_allowance(self, allowance: Allowance) -> None:
         """Record an exception from a rule."""
@@ -287,7 +286,7 @@ class BriefDomain(Domain):
 
     def note_passages(self, docname: str, passages: tuple[Passage, ...]) -> None:
         """Record the text of a document in which terms are linked."""
-        self.data["passages"][docname] = passages
+        self.data["passages"][docname] = packed(passages)
 
     def note_uses(self, docname: str, digest: str, uses: tuple[Use, ...]) -> None:
         """Record the uses of terms in a document."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
+from briefbook import parallel, rules
 from briefbook.findings import Severity
 from briefbook.rules.book import Book, Printed
 from briefbook.rules.registry import RULES
@@ -60,14 +61,19 @@ def test_finding_goes_with_its_cause_and_with_its_brief(tmp_path: Path) -> None:
     assert find(root, tmp_path / "out") == []
 
 
-def test_parallel_reading_finds_the_same(tmp_path: Path) -> None:
-    rules = ["long-sentence", "weasel-word", "exception-unused", "review-overdue", "gap-missing"]
-    briefs = {f"b{number}": bad(rule, number) for number, rule in enumerate(rules, 1)}
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_parallel_reading_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["long-sentence", "weasel-word", "exception-unused", "review-overdue", "gap-missing"]
+    briefs = {f"b{number}": bad(rule, number) for number, rule in enumerate(names, 1)}
     briefs |= {f"g{number}": good(number) for number in range(10, 13)}
     root = write(tmp_path / "book", briefs)
     serial = find(root, tmp_path / "serial")
-    assert [finding.rule for finding in serial] == rules
+    assert [finding.rule for finding in serial] == names
     assert find(root, tmp_path / "parallel", jobs=2) == serial
+    # In a large book another process looks at the text.
+    monkeypatch.setattr(rules, "_MANY", 0)
+    monkeypatch.setattr(parallel, "_stays", [])
+    assert find(root, tmp_path / "apart", jobs=2) == serial
 
 
 def test_severity_of_the_book_reaches_the_finding(tmp_path: Path) -> None:

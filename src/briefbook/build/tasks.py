@@ -11,13 +11,16 @@ from sphinx import builders
 from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 
-from briefbook.parallel import ENDED, forget_before
+from briefbook.parallel import ENDED, forget_before, groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 _BETWEEN_LOOKS = 0.02
+# Documents that one process reads or writes.  All of them are resolved before it begins, and what
+# it has read comes back at once: more of them take more memory and leave a core idle for longer.
+_MOST = 40
 
 
 class WatchedTasks(ParallelTasks):
@@ -78,12 +81,20 @@ class WatchedTasks(ParallelTasks):
                 raise EOFError
 
 
+def _chunks(docnames: Sequence[str], processes: int) -> list[Sequence[str]]:
+    return groups(docnames, processes, _MOST)
+
+
 @contextmanager
 def watched_tasks() -> Iterator[None]:
-    """Have Sphinx use `WatchedTasks` for a while; it has no door for another kind."""
-    before = vars(builders)["ParallelTasks"]
-    vars(builders)["ParallelTasks"] = WatchedTasks
+    """Have Sphinx use `WatchedTasks` for a while, with few documents in each.
+
+    It has no door for another kind.
+    """
+    own = {"ParallelTasks": WatchedTasks, "make_chunks": _chunks}
+    before = {name: vars(builders)[name] for name in own}
+    vars(builders).update(own)
     try:
         yield
     finally:
-        vars(builders)["ParallelTasks"] = before
+        vars(builders).update(before)

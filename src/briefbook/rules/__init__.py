@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefbook.elements.front_matter import is_brief
 from briefbook.findings import report
 from briefbook.frontmatter.cut import FrontMatterError, split
+from briefbook.parallel import shared
 from briefbook.register import register_of
 from briefbook.rules import (
     abbreviations,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from briefbook.rules.run import Breach
     from briefbook.rules.text.record import Block
 
 MODULES = (
@@ -55,6 +57,8 @@ MODULES = (
     exceptions,
 )
 """Where rules are declared; importing them fills the registry."""
+
+_MANY = 50  # documents, from which on memory matters
 
 
 def _check_settings(app: Sphinx, config: Config) -> None:
@@ -120,9 +124,7 @@ def _report(
     printed: bool,
     only: AbstractSet[str] | None = None,
 ) -> None:
-    settings = read(app.config.briefbook_rules, RULES)
-    book = view(app, env) if only is None else view(app, env).with_text_of(only)
-    for breach in look(book, settings, printed=printed):
+    for breach in _breaches(app, env, printed=printed, only=only):
         problem = breach.problem
         if only is not None and problem.docname not in only:
             continue
@@ -136,6 +138,22 @@ def _report(
             location=place,
             severity=breach.severity,
         )
+
+
+def _breaches(
+    app: Sphinx, env: BuildEnvironment, *, printed: bool, only: AbstractSet[str] | None
+) -> list[Breach]:
+    settings = read(app.config.briefbook_rules, RULES)
+    texts = frozenset() if printed else only  # the rules on what was printed look at no text
+
+    def found(_: None) -> list[Breach]:
+        book = view(app, env, texts)
+        return look(book if only is None else book.with_exceptions_of(only), settings, printed)
+
+    # The text of a large book takes memory that only the end of a process gives back.
+    if texts is None and app.parallel > 1 and len(register_of(env).blocks) > _MANY:
+        return shared(found, [None], 1)[0]
+    return found(None)
 
 
 def setup(app: Sphinx) -> None:

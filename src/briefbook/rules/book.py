@@ -110,15 +110,10 @@ class Book:
         """The abbreviations that the glossary explains."""
         return known_words(self.terms)
 
-    def with_text_of(self, docnames: AbstractSet[str]) -> Book:
-        """Return the book with the text of these documents alone; of others, what is counted."""
-        briefs = tuple(
-            brief if brief.docname in docnames else replace(brief, blocks=())
-            for brief in self.briefs
-        )
-        prose = tuple(text for text in self.prose if text.docname in docnames)
+    def with_exceptions_of(self, docnames: AbstractSet[str]) -> Book:
+        """Return the book with the exceptions in these documents alone."""
         allowed = tuple(one for one in self.allowances if one.docname in docnames)
-        return replace(self, briefs=briefs, prose=prose, allowances=allowed)
+        return replace(self, allowances=allowed)
 
     def front_matter(self, docname: str) -> list[Block]:
         """Return what the front matter of a brief says to its reader; nothing for other pages."""
@@ -129,11 +124,12 @@ class Book:
         ]
 
 
-def view(app: Sphinx, env: BuildEnvironment) -> Book:
-    """Return the book of a build."""
+def view(app: Sphinx, env: BuildEnvironment, texts: AbstractSet[str] | None = None) -> Book:
+    """Return the book of a build; given ``texts``, with the text of these documents alone."""
     domain = register_of(env)
     standard = env.domains.standard_domain
-    blocks = domain.blocks
+    stored = domain.blocks
+    blocks = {name: stored[name] for name in stored if texts is None or name in texts}
     briefs = tuple(
         BriefView(
             record,
@@ -148,7 +144,10 @@ def view(app: Sphinx, env: BuildEnvironment) -> Book:
     return Book(
         register=domain,
         briefs=briefs,
-        prose=tuple(Text(name, blocks[name]) for name in sorted(prose | domain.briefs.keys())),
+        prose=tuple(
+            Text(name, blocks[name])
+            for name in sorted(prose | (domain.briefs.keys() & blocks.keys()))
+        ),
         terms=frozenset(name for kind, name in standard.objects if kind == "term"),
         yardstick=yardsticks.load(app.config.briefbook_yardstick),
         today=_today(app),
