@@ -185,10 +185,10 @@ def test_pages_of_a_handout(register: BriefDomain, pages: int, severity: Severit
 
 def test_case_of_the_handout_says_its_pages(register: BriefDomain) -> None:
     case = read("handout-pages")
-    for text, rules in ((case.bad, ["handout-pages"]), (case.good, [])):
+    for text, wanted in ((case.bad, ["handout-pages"]), (case.good, [])):
         pages = int(text.split()[0])
         found = printed(register, Printed("briefs/one", "a4", pages))
-        assert [breach.rule for breach in found] == rules
+        assert [breach.rule for breach in found] == wanted
         assert all(breach.problem.line == 1 for breach in found)
 
 
