@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 _SELDOM = (100_000, 10, 10)
 
 
+def collect() -> None:
+    """Look now, among what is not kept for good."""
+    gc.collect()
+
+
+def keep_for_good() -> None:
+    """Take what there is now for something that stays, so that nobody looks at it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @contextmanager
 def seldom() -> Iterator[None]:
     """Look seldom while this lasts, in this process and those that are copied from it."""
@@ -23,4 +34,5 @@ def seldom() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)

@@ -18,7 +18,7 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
-from briefbook.build.collector import seldom
+from briefbook.build import collector
 from briefbook.build.conf_check import check_extensions, check_names
 from briefbook.build.configuration import blame, config_trouble
 from briefbook.build.contents import Contents
@@ -165,7 +165,12 @@ class SphinxRun:
         and returns findings of its own.  Raises `CannotRunError` where there is no book.
         """
         try:
-            with patch_docutils(self._source), docutils_namespace(), watched_tasks(), seldom():
+            with (
+                patch_docutils(self._source),
+                docutils_namespace(),
+                watched_tasks(),
+                collector.seldom(),
+            ):
                 found = self._run(self._application(), after)
         except StoppedError:
             self._remember(settle(list(self._catcher.findings)))
@@ -206,7 +211,10 @@ class SphinxRun:
         app.connect("env-get-outdated", self._read_again)
         app.connect("env-updated", self._sweep)
         app.connect("env-check-consistency", self._note_contents)
+        # After everybody has looked at what was read: a large book's garbage is of its pages.
+        app.connect("env-check-consistency", _keep_what_was_read, priority=900)
         app.connect("build-finished", self._note_time, priority=0)
+        app.connect("build-finished", _give_back, priority=0)
         # After what is written beside the pages, and before the PDFs, which are made at 500.
         app.connect("build-finished", self._allow_stop, priority=450)
         try:
@@ -267,6 +275,16 @@ class SphinxRun:
         if len(docnames) < len(paths):  # a file that documents include, or nobody knows where
             return sorted(env.found_docs)
         return sorted(docnames | different)
+
+
+def _keep_what_was_read(app: Sphinx, env: BuildEnvironment) -> None:
+    del app, env
+    collector.keep_for_good()
+
+
+def _give_back(app: Sphinx, error: Exception | None) -> None:
+    del app, error
+    collector.collect()  # the pages that show something of the whole book are the largest
 
 
 def _fatal(error: Exception, app: Sphinx) -> Finding:

@@ -11,6 +11,7 @@ from sphinx import builders
 from sphinx.errors import ExtensionError
 from sphinx.util.parallel import ParallelTasks
 
+from briefbook.build import collector
 from briefbook.parallel import ENDED, forget_before, groups
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class WatchedTasks(ParallelTasks):
         result_func: Callable[[Any, Any], Any] | None = None,
     ) -> None:
         """Start a process as soon as fewer than allowed run; raise where one has failed."""
+        # Documents that were written, and what was read and is merged by now, hold themselves.
+        collector.collect()
         number = self._taskid
         self._taskid += 1
         self._result_funcs[number] = result_func or (lambda _arg, _result: None)
