@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sphinx.errors import ExtensionError, SphinxParallelError
 from sphinx.util import logging
 
+from briefbook.parent import end_with
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from multiprocessing.connection import Connection
@@ -96,6 +98,14 @@ def shared(
     return [_logged(*answers[index]) for index in range(len(todo))]
 
 
+def apart(work: Callable[[], Found]) -> Found:
+    """Return what ``work`` makes in a process of its own, whose memory is given back at once.
+
+    Raises what `shared` raises.
+    """
+    return shared(lambda _: work(), [None], 1)[0]
+
+
 def _here(work: Callable[[Part], Found], part: Part, done: Callable[[Part], None]) -> Found:
     found = work(part)
     done(part)
@@ -105,7 +115,9 @@ def _here(work: Callable[[Part], Found], part: Part, done: Callable[[Part], None
 def _start(work: Callable[[Part], Any], part: Part) -> tuple[Connection, ForkProcess]:
     receiving, sending = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.get_context("fork").Process(
-        target=_do, args=(sending, work, part), daemon=True
+        target=_do,
+        args=(sending, work, part, os.getpid()),
+        daemon=False,  # it may share out work itself
     )
     process.start()
     sending.close()  # so that the end of the process is the end of what it says
@@ -120,8 +132,9 @@ def forget_before() -> None:
     gc.freeze()
 
 
-def _do(sending: Connection, work: Callable[[Part], Any], part: Part) -> None:
+def _do(sending: Connection, work: Callable[[Part], Any], part: Part, parent: int) -> None:
     """Do one part and send what came of it, with what was logged on the way."""
+    end_with(parent)
     forget_before()
     collector = logging.LogCollector()
     failure, found = None, None

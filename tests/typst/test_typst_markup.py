@@ -58,6 +58,8 @@ def _shown(node: Any) -> str:
     """Return the text of a piece of content; fail on anything that is not text."""
     if node["func"] == "space":
         return " "
+    if node["func"] == "emph":  # what the probes put between two texts
+        return ""
     if node["func"] == "sequence":
         return "".join(_shown(child) for child in node["children"])
     assert node["func"] in {"text", "symbol"}, node
@@ -84,6 +86,18 @@ def test_any_text_is_text_to_typst(samples: list[str]) -> None:
     probes = [f"#metadata([x{markup.text(s)}x])<probe>" for s in samples]
     found = _query("\n".join(probes))
     assert [_shown(node) for node in found] == [f"x{_expected(s)}x" for s in samples]
+
+
+@BATCHES
+@example(samples=[(a, b) for a in DANGEROUS for b in DANGEROUS if len(a + b) < 4])
+@given(samples=st.lists(st.tuples(ANY_TEXT, ANY_TEXT), min_size=1, max_size=40))
+def test_texts_make_nothing_together_nor_after_a_call(samples: list[tuple[str, str]]) -> None:
+    between = markup.call("emph", body=markup.EMPTY)
+    parts = [(markup.text(a), markup.text(b)) for a, b in samples]
+    probes = [f"#metadata([{a}{b}{between}{a}{b}])<probe>" for a, b in parts]
+    found = _query("\n".join(probes))
+    expected = [f"{_expected(a)}{_expected(b)}" * 2 for a, b in samples]
+    assert [squeezed(_shown(node)) for node in found] == [squeezed(text) for text in expected]
 
 
 @BATCHES
@@ -127,7 +141,7 @@ def test_values(item: markup.Value, code: str) -> None:
 
 def test_a_call_ends_so_that_nothing_binds_to_it() -> None:
     called = markup.call("f", "a", body=markup.text("(b)"), left_out=None, two_words=1)
-    assert called == '#f("a", two-words: 1)[\\(b\\)];'
+    assert called == '#f("a", two-words: 1)[(b)];'
 
 
 def test_what_no_page_can_show_is_left_out() -> None:

@@ -283,7 +283,8 @@ def _keep_what_was_read(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _give_back(app: Sphinx, error: Exception | None) -> None:
-    del app, error
+    del error
+    app.env._pickled_doctree_cache.clear()  # noqa: SLF001  # all documents, which are on the disk
     collector.collect()  # the pages that show something of the whole book are the largest
 
 

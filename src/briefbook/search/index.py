@@ -7,20 +7,22 @@ import hashlib
 import json
 import shutil
 import subprocess
+from functools import partial
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pagefind.service import get_executable
 
 from briefbook.files import write_whole
 from briefbook.findings import report
+from briefbook.parallel import apart
 from briefbook.search.collect import collect, words
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from collections.abc import Mapping
 
-    from briefbook.search.entries import Entry
+    from sphinx.application import Sphinx
 
 FOLDER = "pagefind"
 """Where the index is, below the site's root."""
@@ -37,27 +39,48 @@ _OF_SPHINX = ("searchtools.js", "language_data.js")
 _RULE, _LONGEST = "search-index", 300
 
 
+class _Collected(NamedTuple):
+    """What is known of all that can be found, without the texts, which stand in files."""
+
+    digest: str
+    words: list[str]
+    groups: dict[str, str]
+
+
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
     for name in _OF_SPHINX:
         (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
-    found = list(collect(app))
-    pages = [entry.page(str(app.config.language or "en")) for entry in found]
     work, out = Path(app.doctreedir) / "search", Path(app.outdir) / FOLDER
-    digest, kept = _digest(pages), Path(app.doctreedir) / "search.digest"
-    if out.is_dir() and kept.is_file() and kept.read_text(encoding="utf-8") == digest:
+    kept = Path(app.doctreedir) / "search.digest"
+    before = kept.read_text(encoding="utf-8") if out.is_dir() and kept.is_file() else ""
+    # The texts of a large book fill much memory, as Pagefind does after it.
+    found = apart(partial(_collected, app, work, before))
+    if found.digest == before:
         return
     kept.unlink(missing_ok=True)
-    for folder in (work, out):
-        shutil.rmtree(folder, ignore_errors=True)
-    if pages and _run(work, pages):
+    shutil.rmtree(out, ignore_errors=True)
+    if found.groups and _run(work):
         _publish(work / "out", out)
-        beside = {"words": words(found), "groups": _groups(out, found)}
+        beside = {"words": found.words, "groups": _groups(out, found.groups)}
         text = json.dumps(beside, ensure_ascii=False, separators=(",", ":"))
         write_whole(out / BOOK, text)
-        write_whole(kept, digest)
+        write_whole(kept, found.digest)
     shutil.rmtree(work, ignore_errors=True)
+
+
+def _collected(app: Sphinx, work: Path, before: str) -> _Collected:
+    """Collect what can be found, and write it for Pagefind unless it has the digest ``before``."""
+    found = list(collect(app))
+    pages = [entry.page(str(app.config.language or "en")) for entry in found]
+    if (digest := _digest(pages)) != before:
+        shutil.rmtree(work, ignore_errors=True)
+        (work / "in").mkdir(parents=True)
+        # Names in a fixed order: files, words and results of the index follow them.
+        for number, page in enumerate(pages):
+            (work / "in" / f"{number:06}.html").write_text(page, encoding="utf-8")
+    return _Collected(digest, words(found), {entry.address: entry.group for entry in found})
 
 
 def _digest(pages: list[str]) -> str:
@@ -67,17 +90,13 @@ def _digest(pages: list[str]) -> str:
     return found.hexdigest()
 
 
-def _run(work: Path, pages: list[str]) -> bool:
-    """Return whether Pagefind has made an index of some pages in the folder ``out`` of ``work``."""
+def _run(work: Path) -> bool:
+    """Return whether Pagefind has made an index of the folder ``in`` in the folder ``out``."""
     program = get_executable()
     if program is None:
         message = "the search index was not made: Pagefind is not installed"
         report(_RULE, message, "install the package 'pagefind[bin]'")
         return False
-    # Names in a fixed order: files, words and results of the index follow them.
-    (work / "in").mkdir(parents=True)
-    for number, page in enumerate(pages):
-        (work / "in" / f"{number:06}.html").write_text(page, encoding="utf-8")
     command = [str(program), "--site", "in", "--output-path", "out", "--quiet"]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=work)
     if run.returncode:
@@ -97,9 +116,8 @@ def _publish(made: Path, out: Path) -> None:
             shutil.copytree(made / name, out / name)
 
 
-def _groups(out: Path, found: list[Entry]) -> dict[str, list[str]]:
+def _groups(out: Path, of_address: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the names of all results by their group."""
-    of_address = {entry.address: entry.group for entry in found}
     groups: dict[str, list[str]] = {}
     for path in sorted((out / "fragment").iterdir()):
         text = gzip.decompress(path.read_bytes())

@@ -38,7 +38,7 @@ class Resident:
         if not hasattr(os, "fork"):
             return None
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "briefbook.serving.resident"],
+            [sys.executable, "-P", "-m", "briefbook.serving.resident", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -136,7 +136,10 @@ class Whole:
 
     def _begun(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "briefbook.serving.whole", json.dumps(self._book)],
+            [
+                *(sys.executable, "-P", "-m", "briefbook.serving.whole"),
+                *(json.dumps(self._book), str(os.getpid())),
+            ],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefbook.serving.parent import end_with_parent
+from briefbook.parent import end_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Answer until there are no more questions; the first line says which book, and how."""
-    end_with_parent()
+    end_with(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever else is printed is no answer
     book = json.loads(sys.stdin.readline())

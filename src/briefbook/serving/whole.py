@@ -1,7 +1,8 @@
 """The build of the whole book behind a preview: a process that ends early where it is asked to.
 
-Run with one argument, JSON that names the book; what came of it is written to the file ``answer``,
-and the file ``pages`` is made as soon as a resident may load what was read.
+Run with two arguments, JSON that names the book and the process that asks; what came of it is
+written to the file ``answer``, and the file ``pages`` is made as soon as a resident may load what
+was read.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from briefbook.build.errors import CannotRunError
 from briefbook.build.stopping import Stop, StoppedError
 from briefbook.files import write_whole
+from briefbook.parent import end_with
 from briefbook.serving.helpers import STOPPED
-from briefbook.serving.parent import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Build, and say what came of it."""
-    end_with_parent()
+    end_with(int(sys.argv[2]))
     book = json.loads(sys.argv[1])
     stop = Stop(Path(book["pages"]).touch)
     stop.listen()

@@ -97,9 +97,9 @@ class TypstBuilder(Builder):
         includes = self.env.toctree_includes
         places = book_order(self.config.root_doc, includes, self.settings.exclude)
         places = with_front(places, self.settings.front)
-        with progress_message("writing the pages for print"):
-            translations = self._translate(services, self._wanted(places))
         project = Project(Path(self.doctreedir) / "typst", self.settings, self.config.root_doc)
+        with progress_message("writing the pages for print"):
+            translations = self._translate(services, project, self._wanted(places))
         project.index = terms_of_index(self.env)
         project.write(translations, services.files)
         own = {**self._own_logo(project.logo), **self.own_templates()}
@@ -155,9 +155,9 @@ class TypstBuilder(Builder):
         return found
 
     def _translate(
-        self, services: BuilderServices, in_book: AbstractSet[str]
+        self, services: BuilderServices, project: Project, in_book: AbstractSet[str]
     ) -> dict[str, Translation]:
-        """Return the translations of the book's documents, and of briefs outside the book."""
+        """Translate the book's documents, and briefs outside the book, into the project's files."""
         alone = bool(self.config.briefbook_only_brief)
         docnames = [
             docname
@@ -165,19 +165,24 @@ class TypstBuilder(Builder):
             if docname in in_book or not self._is_excluded(docname)
         ]
 
-        def translate(names: Sequence[str]) -> tuple[list[Translation | None], dict[str, bytes]]:
-            made = [self.translation(name, services, in_book) for name in names]
-            return made, services.files
+        def translate(names: Sequence[str]) -> tuple[list[Translation], dict[str, bytes]]:
+            made = (self.translation(name, services, in_book) for name in names)
+            return [project.keep(found) for found in made if found is not None], services.files
 
         processes = self._app.parallel
         if processes > 1 and len(docnames) > _FEW:
-            answers = shared(translate, groups(docnames, processes, _MOST), processes)
+            # Documents of another kind may show something of every brief, and take longest.
+            briefs = register_of(self.env).briefs
+            others = [[name] for name in docnames if name not in briefs]
+            rest = [name for name in docnames if name in briefs]
+            parts = [*others, *groups(rest, processes, _MOST)]
+            answers = shared(translate, parts, processes)
         else:
             answers = [translate(docnames)]
         for _, files in answers:
             services.files.update(files)
         made = [translation for translations, _ in answers for translation in translations]
-        return {translation.docname: translation for translation in made if translation}
+        return {translation.docname: translation for translation in made}
 
     def _is_excluded(self, docname: str) -> bool:
         return any(matches(docname, pattern) for pattern in self.settings.exclude)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefbook.typst.volumes import content_file
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -32,7 +34,7 @@ def chapters_of(
             {
                 "doc": place.docname,
                 "title": translation.title,
-                "path": f"/content/{place.docname}.typ",
+                "path": f"/{content_file(place.docname)}",
                 "offset": offset,
                 "brief": translation.is_brief,
             }

@@ -21,7 +21,12 @@ _SPACES = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What is special nowhere in markup stays as it is, and so does a full stop that is no part of an
+# ellipsis and follows no number of a list, and a hyphen between letters: each escape is one more
+# node for Typst to carry along.
+_PUNCTUATION = re.compile(
+    r"""[\\\["\]#$'*+/:<=>@_`~]|\.(?=\.)|(?<![^\d.])\.|(?<![^\W\d_])-|-(?![^\W\d_])"""
+)
 _IN_STRING = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _STRING_SPECIAL = re.compile(r'[\\"\n\r\t]')
 
@@ -49,11 +54,11 @@ def printable(value: str) -> str:
 def text(value: str) -> Content:
     """Return markup that shows exactly ``value``, runs of white space shown as one space.
 
-    All ASCII punctuation is escaped, not only what is special at its place: what is special
-    depends on the neighbours, which may be written by someone else.
+    All that is special anywhere is escaped, not only what is special at its place: that depends on
+    the neighbours, which may be written by someone else.
     """
     spaced = _SPACES.sub(" ", value)
-    return Content(_PUNCTUATION.sub(r"\\\1", printable(spaced)))
+    return Content(_PUNCTUATION.sub(r"\\\g<0>", printable(spaced)))
 
 
 def string(value: str) -> Code:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from briefbook.typst.compiler import Press
     from briefbook.typst.project import Job
+    from briefbook.typst.translate import Translation
 
 
 class Placing:
     """The places of all volumes, on each paper, in files below Typst's root."""
 
-    def __init__(self, root: Path, contents: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, contents: Mapping[str, Translation]) -> None:
         self._root = root
         self._contents = contents
         self._named: dict[str, set[str]] = {}
@@ -39,7 +40,7 @@ class Placing:
             known = {n: p for n, p in kept.items() if home.get(n.partition("#")[0]) == p[0]}
             if not known.keys() >= home.keys():
                 chapters = [jobs[number].data["chapters"] for number in numbers]
-                known = volumes.guessed(chapters, {n: len(c) for n, c in self._contents.items()})
+                known = volumes.guessed(chapters, {n: c.size for n, c in self._contents.items()})
                 found += numbers
             self._write(paper, known)
         return found
@@ -74,7 +75,8 @@ class Placing:
 
     def _names(self, docname: str) -> Iterable[str]:
         if docname not in self._named:
-            self._named[docname] = volumes.named(self._contents[docname])
+            text = (self._root / volumes.content_file(docname)).read_text("utf-8")
+            self._named[docname] = volumes.named(text)
         return self._named[docname]
 
     def _write(self, paper: str, known: volumes.Places) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefbook.parallel import shared
+from briefbook.parallel import apart, shared
 from briefbook.typst import packing, volumes
 from briefbook.typst.diagnosis import Problem
 from briefbook.typst.fitting import SLACKS, keeps_pages, rooms
@@ -130,7 +131,8 @@ class Printing:
         kept, digest = self._kept(job), self._digest(job)
         write_if_changed(self._root / job.data_file, as_json(job.data))
         self._placing.tell(job)
-        result = self._fitted(job, {"data": f"/{job.data_file}"})
+        # What Typst has laid out of a volume is given back before the file is packed and looked at.
+        told, result = apart(partial(self._typeset, job)) if job.is_volume else self._typeset(job)
         if result.pdf is None:
             placed = self._located(job, result.problems)
             return {"failed": True, "problems": [asdict(problem) for problem in placed]}
@@ -138,14 +140,18 @@ class Printing:
         small, pages = packing.packed(result.pdf, job.data.get("content", ""))
         # On another paper the same words are tagged in the same way: only lines and pages differ.
         judged = job.paper == self._project.settings.papers[0]
-        if judged and (wrong := breaches(small, self._project.sources.get(job.docname, ""))):
+        if judged and (wrong := breaches(small, self._project.source(job.docname))):
             problems += [asdict(problem) for problem in wrong]
             return {"failed": True, "problems": problems}
-        told = {"places": self._press.told("places")} if job.is_volume else {}
         record = {"digest": digest, "pages": pages, "problems": problems}
         write_if_changed(kept, small)
         write_if_changed(kept.with_suffix(".json"), as_json(record))
         return {**record, **told, "seconds": time.perf_counter() - begin}
+
+    def _typeset(self, job: Job) -> tuple[dict[str, Any], Result]:
+        """Return a PDF as Typst makes it, with the places in it if it is a volume."""
+        result = self._fitted(job, {"data": f"/{job.data_file}"})
+        return {"places": self._press.told("places")} if job.is_volume else {}, result
 
     def _fitted(self, job: Job, inputs: dict[str, str]) -> Result:
         """Compile a PDF; a handout again, as what it leaves free on its last pages is known."""
@@ -171,7 +177,7 @@ class Printing:
         if all(problem.path for problem in problems):
             return list(problems)
         if job.kind != "book" or len(job.data["chapters"]) == 1:
-            source = self._project.sources.get(job.docname, "")
+            source = self._project.source(job.docname)
             return [problem if problem.path else replace(problem, path=source)
                     for problem in problems]  # fmt: skip
         found = [problem for problem in problems if problem.path]
@@ -182,7 +188,7 @@ class Printing:
             inputs = {"data": f"/{name}"}
             result = self._press.compile(f"templates/{job.kind}.typ", inputs, (chapter["doc"],))
             if result.pdf is None:
-                source = self._project.sources.get(chapter["doc"], "")
+                source = self._project.source(chapter["doc"])
                 found += [problem if problem.path else replace(problem, path=source)
                           for problem in result.problems]  # fmt: skip
         return found or list(problems)

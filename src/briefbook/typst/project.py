@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from briefbook.typst import volumes
 from briefbook.typst.chapters import chapters_of, handout_name
 from briefbook.typst.code import code_for
 from briefbook.typst.compiler import FONTS, STANDARDS, digest_of_files, families
+from briefbook.typst.markup import EMPTY
 from briefbook.typst.written import as_json, write_if_changed
 
 if TYPE_CHECKING:
@@ -55,10 +56,8 @@ class Project:
     def __init__(self, root: Path, config: settings.Settings, root_doc: str) -> None:
         self.root = root
         self.settings = config
-        self.contents: dict[str, str] = {}
-        """The text that Typst reads, by document."""
-        self.sources: dict[str, str] = {}
-        """The file that each document comes from."""
+        self.contents: dict[str, Translation] = {}
+        """What is known of the text that Typst reads, by document; the text stands in a file."""
         self._root_doc = root_doc
         self._fonts = families(config.fonts)
         self.index: Mapping[str, Any] = {}
@@ -66,32 +65,44 @@ class Project:
 
     # -- sources ---------------------------------------------------------------------------------
 
+    def keep(self, translation: Translation) -> Translation:
+        """Write the text of a translation to its file, and return what else is known of it."""
+        known_as = json.dumps(translation.docname, ensure_ascii=False)
+        head = f'#import "/templates/lib.typ": *\n#let xref = xref.with(from: {known_as})\n'
+        text = f"{head}{translation.content}\n"
+        data = text.encode()
+        write_if_changed(self.root / volumes.content_file(translation.docname), data)
+        digest = hashlib.sha256(data).hexdigest()
+        return replace(translation, content=EMPTY, digest=digest, size=len(text))
+
     def write(self, translations: Mapping[str, Translation], images: Mapping[str, bytes]) -> None:
-        """Write templates, contents and images; what has not changed is left alone."""
+        """Write templates and images; what has not changed is left alone, what is left over goes.
+
+        ``translations`` are those that `keep` has returned, all that there are.
+        """
+        self.contents = dict(translations)
         files: dict[str, bytes] = {}
         for folder in self._templates:
             for file in sorted(folder.rglob("*")):
                 # A book's own theme holds some of the values, and may stand beside its templates.
                 if file.is_file() and (folder == TEMPLATES or file.name != "theme.yaml"):
                     files[f"templates/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
-        for docname, translation in translations.items():
-            self.sources[docname] = translation.source
-            known_as = json.dumps(docname, ensure_ascii=False)
-            head = f'#import "/templates/lib.typ": *\n#let xref = xref.with(from: {known_as})\n'
-            self.contents[docname] = f"{head}{translation.content}\n"
-            files[f"content/{docname}.typ"] = self.contents[docname].encode()
         files.update({name.lstrip("/"): data for name, data in images.items()})
         if self.settings.theme.logo is not None:
             files[self._theme()["logo"]] = self.settings.theme.logo.read_bytes()
         for name, data in files.items():
             write_if_changed(self.root / name, data)
-        self._purge("content", set(files))
+        self._purge("content", set(map(volumes.content_file, translations)))
         self._purge("images", set(files))
 
     def _purge(self, folder: str, keep: set[str]) -> None:
         for file in (self.root / folder).rglob("*"):
             if file.is_file() and file.relative_to(self.root).as_posix() not in keep:
                 file.unlink()
+
+    def source(self, docname: str) -> str:
+        """Return the file that a document comes from, or nothing where it is not printed."""
+        return self.contents[docname].source if docname in self.contents else ""
 
     # -- jobs ------------------------------------------------------------------------------------
 
@@ -146,7 +157,7 @@ class Project:
         """Return the book on a paper, or its volumes where it is large."""
         chapters = list(chapters_of(places, translations))
         documents = tuple(place.docname for place in places if place.docname in translations)
-        sizes = {name: len(self.contents[name]) for name in documents}
+        sizes = {name: translations[name].size for name in documents}
         parts = volumes.cut(chapters, sizes, self.settings.volume)
         data = {
             **self._common("book", paper),
@@ -183,7 +194,7 @@ class Project:
             "docs": [translation.docname],
             "brief": translation.masthead,
             "content": translation.mark,
-            "path": f"/content/{translation.docname}.typ",
+            "path": f"/{volumes.content_file(translation.docname)}",
             "room": f"/data/{paper}/{name}.room.json",
             "code": code_for(self.settings.web and f"{common['web']}{translation.web}"),
         }
@@ -198,7 +209,7 @@ class Project:
         """
         digest = hashlib.sha256(as_json(job.data))
         digest.update(as_json(places))
-        for part in (*self._common_parts, *(self.contents[name] for name in job.documents)):
+        for part in (*self._common_parts, *(self.contents[name].digest for name in job.documents)):
             digest.update(hashlib.sha256(part.encode()).digest())
         return digest.hexdigest()
 

@@ -37,13 +37,13 @@ def make_handouts(
         return []
     with in_place_of(app) as builder:
         services = BuilderServices(app.env, app.srcdir, builder.page_builder)
+        project = Project(work, builder.settings, app.config.root_doc)
         translations = {}
         for docname in briefs:
             found = builder.translation(docname, services, {docname})
             if found is not None:
                 found.mark = marks[docname] or found.mark
-                translations[docname] = found
-        project = Project(work, builder.settings, app.config.root_doc)
+                translations[docname] = project.keep(found)
         project.write(translations, services.files)
         places = [Place(docname, 1) for docname in briefs]
         jobs = [

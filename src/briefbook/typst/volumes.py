@@ -52,6 +52,11 @@ def cut(
     return found
 
 
+def content_file(docname: str) -> str:
+    """Return where the text of a translated document stands, below Typst's root."""
+    return f"content/{docname}.typ"
+
+
 def name_of(book: str, volume: int) -> str:
     """Return the file name, without suffix, of a volume; the first has that of the book."""
     return book if volume == 1 else f"{book}-{volume}"

@@ -91,6 +91,8 @@ class Translation:
     web: str = ""  # its page's path below the site's root
     source: str = ""  # the file, relative to the book's folder
     mark: str = ""  # of its content, as its page carries it
+    digest: str = ""  # of the file that Typst reads, once it is written
+    size: int = 0  # of that file, in characters
 
 
 class Translator:

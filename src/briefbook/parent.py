@@ -9,12 +9,16 @@ import sys
 _PR_SET_PDEATHSIG = 1
 
 
-def end_with_parent() -> None:
-    """Have the system end this process with its parent, where it can; a copy is not concerned."""
+def end_with(parent: int) -> None:
+    """Have the system end this process with its parent, where it can; a copy is not concerned.
+
+    ``parent`` is the process that has started this one: where another has taken its place, it has
+    ended before it could be watched, and `SystemExit` is raised.
+    """
     if sys.platform != "linux":
         return
     import ctypes  # noqa: PLC0415  # only here
 
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() == 1:  # it has ended before this could be said
+    if os.getppid() != parent:
         raise SystemExit
