@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import traceback
+from enum import Enum
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +24,15 @@ Part = TypeVar("Part")
 Found = TypeVar("Found")
 
 _logger = logging.getLogger(__name__)
+
+
+class Room(Enum):
+    """What may run beside a part."""
+
+    ANY = "any other"
+    SMALL = "any that needs no room itself"
+    ALONE = "nothing"
+
 
 ENDED = (
     "a process of the build was ended by the system; there may be too little memory:"
@@ -58,13 +68,13 @@ def shared(
     parts: Iterable[Part],
     processes: int,
     done: Callable[[Part], None] = lambda _: None,
-    one_by_one: Callable[[Part], bool] = lambda _: False,
+    room: Callable[[Part], Room] = lambda _: Room.ANY,
 ) -> list[Found]:
     """Return what ``work`` makes of each part, each in a process of its own.
 
-    At most ``processes`` run at a time, in the order of the parts, and of those of which
-    ``one_by_one`` holds only one; where nothing can be forked, see `can_fork`, the work is done
-    here.  ``done`` is told of each part that is ready.  What ``work`` changes besides is lost.
+    At most ``processes`` run at a time, in the order of the parts, as far as each has the ``room``
+    that it needs.  Where nothing can be forked, see `can_fork`, the work is done here.  ``done`` is
+    told of each part that is ready.  What ``work`` changes besides is lost.
 
     Raises `SphinxParallelError` where it fails, and `ExtensionError` where the
     system has ended a process.
@@ -72,19 +82,18 @@ def shared(
     todo = list(parts)
     if not can_fork():
         return [_here(work, part, done) for part in todo]
-    waiting = list(enumerate(todo))
+    waiting = list(range(len(todo)))
     running: dict[Connection, tuple[int, ForkProcess]] = {}
     answers: dict[int, tuple[Any, list[Any]]] = {}
     try:
         while waiting or running:
             while len(running) < max(1, processes):
-                held = any(one_by_one(todo[index]) for index, _ in running.values())
-                free = (item for item in waiting if not (held and one_by_one(item[1])))
-                if (item := next(free, None)) is None:
+                beside = [room(todo[index]) for index, _ in running.values()]
+                if (free := _free((room(todo[index]) for index in waiting), beside)) is None:
                     break
-                waiting.remove(item)
-                end, process = _start(work, item[1])
-                running[end] = (item[0], process)
+                index = waiting.pop(free)
+                end, process = _start(work, todo[index])
+                running[end] = (index, process)
             ready = wait(list(running))
             for end in [end for end in running if end in ready]:
                 index, process = running.pop(end)
@@ -96,6 +105,19 @@ def shared(
             process.join()
             end.close()
     return [_logged(*answers[index]) for index in range(len(todo))]
+
+
+def _free(waiting: Iterable[Room], beside: Sequence[Room]) -> int | None:
+    """Return which of the parts that wait may begin beside those that run, or nothing."""
+    if Room.ALONE in beside:
+        return None
+    held = any(room is not Room.ANY for room in beside)
+    for place, room in enumerate(waiting):
+        if room is Room.ANY:
+            return place
+        if not held:  # nothing overtakes one that waits until it is alone
+            return None if room is Room.ALONE and beside else place
+    return None
 
 
 def apart(work: Callable[[], Found]) -> Found:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.errors import ExtensionError, SphinxParallelError
 
 from briefbook import parallel
+from briefbook.parallel import Room
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
+ANY, SMALL, ALONE = Room
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 
 
@@ -62,8 +67,69 @@ def test_large_parts_are_done_one_by_one_beside_the_others(tmp_path: Path) -> No
         return True
 
     parts = ["large", "large", "small", "large", "small", "large"]
-    found = parallel.shared(work, parts, 3, one_by_one=lambda part: part == "large")
+    found = parallel.shared(work, parts, 3, room=lambda part: SMALL if part == "large" else ANY)
     assert found == [True] * len(parts)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "beside", "next_one"),
+    [
+        ([ANY], [SMALL], 0),
+        ([SMALL, ANY], [SMALL], 1),
+        ([ALONE, ANY], [SMALL], 1),  # another large one is under way: it has time yet
+        ([ALONE, ANY], [ANY], None),  # it is next, and nothing overtakes it
+        ([ANY, ALONE], [ANY], 0),
+        ([ALONE, ANY], [], 0),
+        ([ANY], [ALONE], None),
+        ([SMALL], [SMALL], None),
+        ([], [], None),
+    ],
+)
+def test_a_part_begins_where_it_has_room(
+    waiting: list[Room], beside: list[Room], next_one: int | None
+) -> None:
+    assert parallel._free(waiting, beside) == next_one
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_part_may_share_out_work_itself() -> None:
+    def work(_: int) -> tuple[int, int]:
+        return os.getpid(), parallel.apart(os.getpid)
+
+    found = parallel.shared(work, [1, 2], 2)
+    assert len({os.getpid(), *(pid for pair in found for pid in pair)}) == 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends them at once")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_no_process_outlives_the_one_that_waits_for_it(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+
+    def wait() -> None:
+        told.write_text(str(os.getpid()))
+        time.sleep(60)
+
+    waiting = multiprocessing.get_context("fork").Process(target=parallel.apart, args=(wait,))
+    waiting.start()
+    _until(lambda: told.is_file() and bool(told.read_text()))
+    waiting.kill()
+    waiting.join()
+    _until(lambda: not _runs(int(told.read_text())))
+
+
+def _until(held: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if held():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not come to pass")
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_a_process_with_threads_does_the_work_itself() -> None:

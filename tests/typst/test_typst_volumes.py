@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
+from briefbook.parallel import Room
 from briefbook.typst import volumes
+from briefbook.typst.project import Job
+from briefbook.typst.steps import steps_of
 from pdf_roots import long_book
 from pdfkit import pages, run, write_root
 
@@ -43,6 +46,17 @@ def test_a_book_is_cut_between_chapters(
     lengths = {str(n): size * volumes._A_PAGE for n, size in enumerate(sizes)}
     cut = volumes.cut(chapters, lengths, most)
     assert [[int(chapter["doc"]) for chapter in part] for part in cut] == found
+
+
+@pytest.mark.parametrize(
+    ("pages", "room"), [(4, Room.SMALL), (6, Room.SMALL), (7, Room.ALONE), (20, Room.ALONE)]
+)
+def test_a_document_that_is_larger_than_a_volume_is_set_alone(pages: int, room: Room) -> None:
+    huge = volumes.is_huge([{"doc": "a"}], {"a": pages * volumes._A_PAGE}, 4)
+    job = Job("book", "book", "a4", "index", ("a",), {"places": ""}, huge)
+    handout = Job("brief", "handout", "a4", "a", ("a",), {})
+    rooms = [step.room for step in steps_of([job, handout], [0], [0, 1], 2)]
+    assert rooms == [room, room, Room.ANY]
 
 
 def test_a_volume_names_the_pages_of_the_others(tmp_path: Path) -> None:

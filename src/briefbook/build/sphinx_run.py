@@ -277,14 +277,25 @@ class SphinxRun:
         return sorted(docnames | different)
 
 
+class _LastRead(dict[str, bytes]):
+    """The documents that were read last from the disk, where all of them are."""
+
+    _MOST = 50
+
+    def __setitem__(self, docname: str, doctree: bytes) -> None:
+        if len(self) >= self._MOST:
+            del self[next(iter(self))]
+        super().__setitem__(docname, doctree)
+
+
 def _keep_what_was_read(app: Sphinx, env: BuildEnvironment) -> None:
-    del app, env
+    del app
+    env._pickled_doctree_cache = _LastRead()  # noqa: SLF001  # else it keeps all of them
     collector.keep_for_good()
 
 
 def _give_back(app: Sphinx, error: Exception | None) -> None:
-    del error
-    app.env._pickled_doctree_cache.clear()  # noqa: SLF001  # all documents, which are on the disk
+    del app, error
     collector.collect()  # the pages that show something of the whole book are the largest
 
 

@@ -96,7 +96,7 @@ class Printing:
 
         if self._processes == 1 and len(self._project.contents) <= _MANY:
             return [take(step) for step in steps]
-        return shared(take, steps, self._processes, count, one_by_one=lambda step: step.is_large)
+        return shared(take, steps, self._processes, count, room=lambda step: step.room)
 
     def _kept(self, job: Job) -> Path:
         return self._root / "made" / job.paper / f"{job.name}.pdf"

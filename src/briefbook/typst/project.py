@@ -38,6 +38,8 @@ class Job:
     docname: str
     documents: tuple[str, ...]
     data: dict[str, Any]
+    is_huge: bool = False
+    """Whether it is a volume that a document of more than its size makes much larger."""
 
     @property
     def data_file(self) -> str:
@@ -183,7 +185,8 @@ class Project:
                 "elsewhere": others,
                 "places": f"/{volumes.places_file(paper, name)}",
             }
-            found.append(Job(name, "book", paper, self._root_doc, own, {**data, **told}))
+            huge = volumes.is_huge(part, sizes, self.settings.volume)
+            found.append(Job(name, "book", paper, self._root_doc, own, {**data, **told}, huge))
         return found
 
     def _handout(self, paper: str, name: str, translation: Translation) -> Job:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbook.parallel import groups
+from briefbook.parallel import Room, groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +21,13 @@ _MOST = 20
 class Step:
     """The numbers of the jobs of one process, and whether it only lays a volume out.
 
-    Of large steps one is taken at a time: a volume takes as much memory as all else does.
+    A volume takes as much memory as all else does, and one with a document that is larger than a
+    volume takes twice that.
     """
 
     jobs: tuple[int, ...]
     lays_out: bool = False
-    is_large: bool = False
+    room: Room = Room.ANY
 
 
 def steps_of(
@@ -41,7 +42,13 @@ def steps_of(
     handouts = [number for number in stale if jobs[number].kind != "book"]
     books.sort(key=lambda number: not jobs[number].is_volume)
     return [
-        *(Step((number,), lays_out=True, is_large=True) for number in unplaced),
-        *(Step((number,), is_large=jobs[number].is_volume) for number in books),
+        *(Step((number,), lays_out=True, room=_room(jobs[number])) for number in unplaced),
+        *(Step((number,), room=_room(jobs[number])) for number in books),
         *(Step(tuple(group)) for group in groups(handouts, processes, _MOST)),
     ]
+
+
+def _room(job: Job) -> Room:
+    if job.is_huge:
+        return Room.ALONE
+    return Room.SMALL if job.is_volume else Room.ANY

@@ -52,6 +52,11 @@ def cut(
     return found
 
 
+def is_huge(part: Sequence[Mapping[str, Any]], sizes: Mapping[str, int], pages: int) -> bool:
+    """Tell whether a volume is larger by half than one of so many pages."""
+    return 2 * sum(sizes[chapter["doc"]] for chapter in part) > 3 * pages * _A_PAGE
+
+
 def content_file(docname: str) -> str:
     """Return where the text of a translated document stands, below Typst's root."""
     return f"content/{docname}.typ"
