@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _BETWEEN_LOOKS = 0.05
 
+# A look asks the system to add up the pages of every process, which takes the longer the more
+# memory they have.  At every twentieth of a second it made a build of 100 briefs a fifth slower.
+_SHARE = 20
+
 
 @dataclass(frozen=True)
 class Run:
@@ -67,8 +71,10 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         """Look until told to stop."""
         while not self._over.is_set():
+            began = time.perf_counter()
             self._look()
-            self._over.wait(_BETWEEN_LOOKS)
+            looked = time.perf_counter() - began
+            self._over.wait(max(_BETWEEN_LOOKS, _SHARE * looked))
 
     def stop(self) -> None:
         """Stop looking."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,17 @@ _SELDOM = (100_000, 10, 10)
 def collect() -> None:
     """Look now, among what is not kept for good."""
     gc.collect()
+
+
+def give_back() -> None:
+    """Look now, and return to the system what is free in the midst of what is kept.
+
+    The standard library of C gives back what is free at the end of its memory alone, unless it is
+    asked (malloc_trim(3), of the GNU C library only): of 353 MB with 500 briefs it was 32.
+    """
+    gc.collect()
+    with suppress(AttributeError, OSError, TypeError):  # TypeError: Windows has no library of all
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def keep_for_good() -> None:

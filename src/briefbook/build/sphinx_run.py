@@ -296,7 +296,7 @@ def _keep_what_was_read(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _give_back(app: Sphinx, error: Exception | None) -> None:
     del app, error
-    collector.collect()  # the pages that show something of the whole book are the largest
+    collector.give_back()  # the pages that show something of the whole book are the largest
 
 
 def _fatal(error: Exception, app: Sphinx) -> Finding:

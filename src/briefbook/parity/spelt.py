@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def spelt_as_in(printed: Print, html: str) -> str:
     """Return a page with those letters as its PDF prints them: by their names or codes."""
     said = "".join([printed.text, *(note.text for note in printed.notes.values())])
-    for letter in sorted({letter for letter in html if not letter.isascii()}):
+    for letter in sorted(letter for letter in set(html) if not letter.isascii()):
         name = spelt(letter)
         if name and f"[{name}]" in said:
             html = html.replace(letter, f"[{name}]")
