@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from briefbook import parity
 from briefbook.build.result import BookBuild, Output
@@ -11,9 +13,11 @@ from briefbook.build.sphinx_run import RunOptions, SphinxRun
 from briefbook.build.workspace import Workspace
 from briefbook.links.check import check_site
 from briefbook.links.trace import SourceTracer
+from briefbook.parallel import shared
 from briefbook.typst import outputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -37,19 +41,26 @@ def build_book(
     run = SphinxRun(source, workspace, options, progress)
 
     def after(app: Sphinx) -> list[Finding]:
-        if progress:
-            progress.show("Checking links")
-        trace = SourceTracer(source, env=app.env)
-        base_url = str(app.config.html_baseurl)
-        private = app.config.briefbook_links.get("private", False)
-        result.links = check_site(workspace.fresh, base_url=base_url, trace=trace, private=private)
         result.outputs = _outputs(app, workspace, run.pages_written - begin)
-        found = list(result.links.findings)
-        if app.builder.format == "html":
-            if progress:
-                progress.show("Comparing pages with their handouts")
-            found += parity.check(app, workspace.fresh, outputs(app))
-        return found
+        is_site = app.builder.format == "html"
+        if progress:
+            compared = is_site and any(pdf.kind == "handout" for pdf in outputs(app))
+            progress.show(f"Checking links{' and comparing pages with PDFs' if compared else ''}")
+        private = app.config.briefbook_links.get("private", False)
+        checks: list[Callable[[], Any]] = [
+            partial(
+                check_site,
+                workspace.fresh,
+                base_url=str(app.config.html_baseurl),
+                trace=SourceTracer(source, env=app.env),
+                private=private,
+            )
+        ]
+        if is_site:
+            checks.append(partial(parity.check, app, workspace.fresh, outputs(app)))
+        # The links by one process, while others compare, which takes longer.
+        result.links, *found = shared(lambda check: check(), checks, app.parallel)
+        return [*result.links.findings, *chain.from_iterable(found)]
 
     run.publish(result, after)
     result.seconds = time.perf_counter() - begin

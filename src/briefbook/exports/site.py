@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from briefbook.exports.book import current, remember
 from briefbook.files import write_whole
 from briefbook.frontmatter.schema import front_matter_schema
 from briefbook.frontmatter.setting import keys_of
+from briefbook.parallel import apart
 
 if TYPE_CHECKING:
     from typing import Any
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    if error is not None or app.builder.format != "html":
-        return
+    if error is None and app.builder.format == "html":
+        apart(partial(_export, app))  # all that is known of a large book fills much memory
+
+
+def _export(app: Sphinx) -> None:
     book = current(app)
     for name, text in outputs.exported(book, front_matter_schema(keys_of(app.config))).items():
         path = app.outdir / name

@@ -32,8 +32,15 @@ BOOK = "book.json"
 Pagefind could tell groups apart by itself, but writes them in another order on every run.
 """
 # What is published: ready-made user interfaces, four times as large as the rest, are not.
-_KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*")
-_KEPT_FOLDERS = ("fragment", "index")
+_KEPT = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "wasm.*",
+    "fragment",
+    "index",
+)
 # Copied with every theme, and used by nothing but Sphinx's own search.
 _OF_SPHINX = ("searchtools.js", "language_data.js")
 _RULE, _LONGEST = "search-index", 300
@@ -107,13 +114,11 @@ def _run(work: Path) -> bool:
 
 
 def _publish(made: Path, out: Path) -> None:
+    """Move the index, thousands of small files, to where it is published."""
     out.mkdir(parents=True)
     for pattern in _KEPT:
         for path in sorted(made.glob(pattern)):
-            shutil.copyfile(path, out / path.name)
-    for name in _KEPT_FOLDERS:
-        if (made / name).is_dir():
-            shutil.copytree(made / name, out / name)
+            shutil.move(path, out / path.name)
 
 
 def _groups(out: Path, of_address: Mapping[str, str]) -> dict[str, list[str]]:
