@@ -12,7 +12,7 @@ from bench.model import Citation, Element, Figure, Mention, Reference, Table, Wo
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bench.model import Book, Brief, Paragraph, Source
+    from bench.model import Book, Brief, Paragraph, Shape, Source
 
 _CONF = """\
 project = "A generated book"
@@ -60,12 +60,21 @@ _PAGES = {
 }
 
 
+# Words of a brief beyond which its handout has more than the four pages that the rule allows.
+_LONG = 4000
+
+
+def _rules(shape: Shape) -> str:
+    """Return which rules of the house such a book is meant to break."""
+    broken = "*" if shape.sparse else "handout-pages" if shape.words > _LONG else ""
+    return f'briefbook_rules = {{"{broken}": "off"}}\n' if broken else ""
+
+
 def write(book: Book, folder: Path) -> None:
     """Write the book into an empty or missing folder."""
     for name in ("briefs", "docs", "sources", "figures"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    rules = 'briefbook_rules = {"*": "off"}\n' if book.shape.sparse else ""
-    _put(folder / "conf.py", _CONF + rules)
+    _put(folder / "conf.py", _CONF + _rules(book.shape))
     pages = [*_PAGES, "glossary"]
     listed = "\n".join(f"docs/{name}" for name in pages)
     _put(

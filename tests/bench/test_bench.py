@@ -91,6 +91,16 @@ def test_the_plain_form_is_what_sphinx_reads_without_a_warning(tmp_path: Path) -
     assert page.count('class="admonition-') > 10
 
 
+@pytest.mark.parametrize(("name", "rule"), [("usual", ""), ("few huge", "handout-pages")])
+def test_a_shape_turns_off_the_rule_that_it_must_break(
+    name: str, rule: str, tmp_path: Path
+) -> None:
+    own.write(compose(replace(SHAPES[name], briefs=1)), tmp_path)
+    conf = (tmp_path / "conf.py").read_text(encoding="utf-8")
+    assert ("briefbook_rules" in conf) == bool(rule)
+    assert f'"{rule}"' in conf or not rule
+
+
 def test_both_forms_say_the_same(tmp_path: Path) -> None:
     book = compose(SMALL)
     own.write(book, tmp_path / "own")
