@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
 from typing import TYPE_CHECKING
+
+from pagefind.service import get_executable
 
 from books import BRIEF, CONF, GLOSSARY, write
 from briefbook.search import index
@@ -114,6 +118,18 @@ def test_a_pagefind_that_is_missing_is_one_finding(
     (line,) = result.findings
     assert "Pagefind is not installed" in line
     assert line.endswith("[search-index]")
+
+
+def test_pagefind_is_told_to_give_memory_back_in_words_it_knows() -> None:
+    def said(more: str) -> str:
+        told = {name: value + more for name, value in index._THRIFT.items()}
+        command = [str(get_executable()), "--version"]
+        environment = os.environ | told
+        run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        return run.stderr
+
+    assert said("") == ""
+    assert "nonsense" in said(",nonsense:1")  # it does listen
 
 
 def test_the_names_of_a_list_are_found_by_themselves(make_book: MakeBook, build: Build) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import typst
 from briefbook.typst import markup
-from briefbook.typst.compiler import FONTS
+from briefbook.typst.typefaces import fonts_of
 from pdfkit import pages, squeezed
 
 # What starts something in Typst's markup, code or mathematics.
@@ -50,7 +50,7 @@ BATCHES = settings(
 
 @pytest.fixture(scope="module")
 def compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+    fonts = fonts_of([])
     return typst.Compiler(root=tempfile.gettempdir(), font_paths=fonts, ignore_system_fonts=True)
 
 

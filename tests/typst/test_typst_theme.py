@@ -15,6 +15,7 @@ from briefbook.conf_place import BadFileError, BadSettingError
 from briefbook.typst.code import code_for
 from briefbook.typst.project import TEMPLATES
 from briefbook.typst.theme import DEFAULTS, read_theme
+from briefbook.typst.typefaces import FONTS
 from pdf_roots import BOOK
 from pdfkit import left_edge, pages, run, whole, write_root
 
@@ -88,9 +89,38 @@ def test_a_theme_in_conf_is_checked_as_well(tmp_path: Path) -> None:
     assert read_theme({"tiny": 8}, tmp_path).values == {"tiny": 8}
 
 
-def test_a_font_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
-    made = run(write_root(tmp_path / "a", BOOK), "html", briefbook_pdf_theme={"sans": "Nowhere"})
-    assert [line for line in made.findings() if "no font 'nowhere' is at hand" in line]
+def test_a_font_of_a_theme_that_is_not_there_is_named_with_its_line(small: Small) -> None:
+    root = small({"theme.yaml": "ink: '#000'\nserif: [Libertinus Serif, Source Serf 4]\n"})
+    with pytest.raises(BadFileError, match="no font 'Source Serf 4' is at hand") as caught:
+        run(root, briefbook_pdf_theme="theme.yaml")
+    assert (caught.value.path, caught.value.line) == ("theme.yaml", 2)
+    assert "write 'Source Serif 4', or" in caught.value.remedy
+    with pytest.raises(BadSettingError, match="no font 'Nowhere' is at hand for 'sans'") as conf:
+        read_theme({"sans": "Nowhere"}, root)
+    assert conf.value.keys == ("sans",)
+    assert read_theme({"sans": "source SANS 3"}, root).values["sans"][0] == "source SANS 3"
+
+
+def test_a_font_of_a_theme_may_be_one_of_the_book(tmp_path: Path) -> None:
+    ours, theirs = (name.encode("utf-16-be") for name in ("Source Sans 3", "Source Sans 9"))
+    font = (FONTS / "SourceSans3-Regular.otf").read_bytes().replace(ours, theirs)
+    (tmp_path / "own.otf").write_bytes(font)
+    theme = {"sans": "Source Sans 9"}
+    assert read_theme(theme, tmp_path, [tmp_path]).values["sans"][0] == "Source Sans 9"
+    with pytest.raises(BadSettingError, match="'Source Sans 9' is at hand"):
+        read_theme(theme, tmp_path)
+
+
+def test_a_font_of_a_template_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    own = (
+        '#import "lib.typ": *\n#set document(title: "T")\n#show: look\n'
+        '#set text(font: ("Nowhere", "Source Sans 3"))\n#include data.path\n'
+    )
+    root = write_root(tmp_path / "a", {**BOOK, "paper/handout.typ": own})
+    made = run(root, "html", briefbook_pdf_templates="paper")
+    (found,) = made.findings()
+    assert "paper/handout.typ:4" in found
+    assert "no font 'nowhere' is at hand" in found
 
 
 def test_a_template_of_the_book_takes_the_place_of_ours(tmp_path: Path) -> None:

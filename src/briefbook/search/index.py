@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from functools import partial
@@ -44,6 +45,11 @@ _KEPT = (
 # Copied with every theme, and used by nothing but Sphinx's own search.
 _OF_SPHINX = ("searchtools.js", "language_data.js")
 _RULE, _LONGEST = "search-index", 300
+_THRIFT = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:0,muzzy_decay_ms:0"}
+"""Has Pagefind's allocator, jemalloc, give memory back at once.
+
+At 1,000 briefs it takes 0.87 GB instead of 1.05, in the same time.
+"""
 
 
 class _Collected(NamedTuple):
@@ -105,7 +111,9 @@ def _run(work: Path) -> bool:
         report(_RULE, message, "install the package 'pagefind[bin]'")
         return False
     command = [str(program), "--site", "in", "--output-path", "out", "--quiet"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=work)
+    run = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=work, env=os.environ | _THRIFT
+    )
     if run.returncode:
         said = " ".join((run.stderr or run.stdout).split())[:_LONGEST]
         message = f"the search index was not made: {said or 'Pagefind says nothing'}"

@@ -6,19 +6,19 @@ import hashlib
 import json
 import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typst
 from briefbook.parallel import stay_here
 from briefbook.typst.diagnosis import Problem, explain, glyphs, refused, spelt, warned
+from briefbook.typst.typefaces import fonts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 # An accessible and an archivable file at once.
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
-FONTS = Path(__file__).parent / "fonts"
 # Rounds in which characters without a glyph are replaced; a second one is needed only when the
 # replacement itself meets a font without the glyph.
 _ROUNDS = 3
@@ -46,9 +46,7 @@ class Press:
         self._root = root
         self._own = own or {}
         self._timestamp = timestamp
-        self._fonts = typst.Fonts(
-            include_system_fonts=False, font_paths=[str(FONTS), *map(str, fonts)]
-        )
+        self._fonts = fonts_of(fonts)
         self._local = threading.local()
 
     def _compiler(self) -> typst.Compiler:
@@ -121,15 +119,6 @@ class Press:
         except (RuntimeError, ValueError):  # to compile it will tell why
             return {}
         return found if isinstance(found, dict) else {}
-
-
-def families(folders: Iterable[Path]) -> list[str]:
-    """Return the names of the fonts in some folders, in a stable order."""
-    paths = [str(folder) for folder in folders]
-    if not paths:
-        return []
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
-    return sorted(found.families())
 
 
 def digest_of_files(folders: Sequence[Path]) -> str:

@@ -13,8 +13,9 @@ import typst
 from briefbook.typst import volumes
 from briefbook.typst.chapters import chapters_of, handout_name
 from briefbook.typst.code import code_for
-from briefbook.typst.compiler import FONTS, STANDARDS, digest_of_files, families
+from briefbook.typst.compiler import STANDARDS, digest_of_files
 from briefbook.typst.markup import EMPTY
+from briefbook.typst.typefaces import FONTS, families
 from briefbook.typst.written import as_json, write_if_changed
 
 if TYPE_CHECKING:

@@ -69,7 +69,8 @@ def words_for_date(iso: str) -> str:
 
 def read(config: Config, srcdir: Path) -> Settings:
     """Return the settings, or raise BadSettingError where one makes no sense."""
-    theme = _theme(config, srcdir)
+    fonts = tuple(_fonts(srcdir, name) for name in config.briefbook_pdf_fonts)
+    theme = _theme(config, srcdir, fonts)
     given = config.briefbook_papers
     if isinstance(given, str):  # from Sphinx's command line
         given = given.split(",")
@@ -89,7 +90,7 @@ def read(config: Config, srcdir: Path) -> Settings:
         date=_date(config.briefbook_date),
         marking=str(config.briefbook_marking),
         publisher=str(config.briefbook_publisher),
-        fonts=tuple(_fonts(srcdir, name) for name in config.briefbook_pdf_fonts),
+        fonts=fonts,
         theme=theme,
         templates=_templates(srcdir, templates) if templates else None,
         sides=theme.sides if sides is None else _sides(sides),
@@ -101,13 +102,13 @@ def read(config: Config, srcdir: Path) -> Settings:
     )
 
 
-def _theme(config: Config, srcdir: Path) -> Theme:
+def _theme(config: Config, srcdir: Path, fonts: tuple[Path, ...]) -> Theme:
     """Return the theme that is named, or the one that stands beside the book's own templates."""
     beside = f"{config.briefbook_pdf_templates}/theme.yaml"
     setting = config.briefbook_pdf_theme
     if not setting and config.briefbook_pdf_templates and (srcdir / beside).is_file():
         setting = beside
-    return read_theme(setting, srcdir)
+    return read_theme(setting, srcdir, fonts)
 
 
 def _fonts(srcdir: Path, name: str) -> Path:

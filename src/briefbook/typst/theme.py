@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from briefbook.conf_place import BadFileError, BadSettingError
-from briefbook.findings import did_you_mean
+from briefbook.findings import did_you_mean, nearest
 from briefbook.papers import PAPERS
 from briefbook.plain_yaml import YamlError, compose, line_of
+from briefbook.typst.typefaces import fonts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 NAME = "briefbook_pdf_theme"
 DEFAULTS: Mapping[str, Any] = yaml.safe_load(
@@ -52,35 +53,35 @@ class _WrongError(Exception):
         self.message, self.remedy = message, remedy
 
 
-def read_theme(setting: object, srcdir: Path) -> Theme:
-    """Return the look that conf.py names or holds.
+def read_theme(setting: object, srcdir: Path, fonts: Sequence[Path] = ()) -> Theme:
+    """Return the look that conf.py names or holds; ``fonts`` are the book's own folders of fonts.
 
     Raises `BadSettingError` for what is wrong in conf.py, `BadFileError` for what is wrong in the
     file that it names.
     """
     if isinstance(setting, dict):
-        return _from_conf(setting, srcdir)
+        return _from_conf(setting, srcdir, fonts)
     if not setting:
         return Theme()
     path = srcdir / str(setting)
     if not path.is_file():
         message = f"{NAME} names '{setting}', which is no file"
         raise BadSettingError(NAME, message, "correct the path", str(setting))
-    return _from_file(path, srcdir)
+    return _from_file(path, srcdir, fonts)
 
 
-def _from_conf(setting: dict[Any, Any], srcdir: Path) -> Theme:
+def _from_conf(setting: dict[Any, Any], srcdir: Path, fonts: Sequence[Path]) -> Theme:
     values = {}
     for key, value in setting.items():
         try:
-            values[_key(str(key))] = _value(_key(str(key)), value, srcdir)
+            values[_key(str(key))] = _value(_key(str(key)), value, srcdir, fonts)
         except _WrongError as error:
             message = f"{NAME}: {error.message}"
             raise BadSettingError(NAME, message, error.remedy, str(key)) from None
     return _theme(values, srcdir)
 
 
-def _from_file(path: Path, srcdir: Path) -> Theme:
+def _from_file(path: Path, srcdir: Path, fonts: Sequence[Path]) -> Theme:
     shown = path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else path.name
     values = {}
     try:
@@ -91,7 +92,7 @@ def _from_file(path: Path, srcdir: Path) -> Theme:
         raise BadFileError(shown, error.line, error.message, error.remedy) from None
     for key, node in _pairs(root, shown):
         try:
-            values[_key(key)] = _value(_key(key), _plain(node), srcdir)
+            values[_key(key)] = _value(_key(key), _plain(node), srcdir, fonts)
         except _WrongError as error:
             raise BadFileError(shown, line_of(node), error.message, error.remedy) from None
     return _theme(values, srcdir)
@@ -121,12 +122,12 @@ def _key(key: str) -> str:
     return key
 
 
-def _value(key: str, value: object, srcdir: Path) -> object:
+def _value(key: str, value: object, srcdir: Path, fonts: Sequence[Path]) -> object:
     default = DEFAULTS[key]
     if key == "papers":
         return _papers(value)
     if isinstance(default, list):
-        return _fonts(key, value)
+        return _fonts(key, value, fonts)
     if isinstance(default, int | float):
         return _number(key, value)
     if str(default).startswith("#"):
@@ -139,11 +140,19 @@ def _value(key: str, value: object, srcdir: Path) -> object:
     return str(value)
 
 
-def _fonts(key: str, value: object) -> list[str]:
+def _fonts(key: str, value: object, folders: Sequence[Path]) -> list[str]:
     """Return the names that are given, and behind them those that the PDFs carry."""
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list | tuple) or not all(isinstance(n, str) and n for n in names):
         raise _WrongError(f"'{key}' holds no names of fonts", "write [First choice, Second choice]")
+    families = {family.lower(): family for family in fonts_of(folders).families()}
+    for name in names:
+        if name.lower() not in families:  # as Typst compares them
+            near = nearest(name.lower(), list(families))
+            instead = f"write '{families[near]}', or " if near else ""
+            message = f"no font '{name}' is at hand for '{key}'"
+            remedy = f"{instead}name the folder that holds it in briefbook_pdf_fonts"
+            raise _WrongError(message, remedy)
     return [*dict.fromkeys([*names, *DEFAULTS[key]])]
 
 

@@ -18,7 +18,7 @@ from briefbook.exports.book import current
 from briefbook.files import write_whole
 from briefbook.parallel import groups, shared, stay_here
 from briefbook.register import register_of
-from briefbook.typst.compiler import FONTS
+from briefbook.typst.typefaces import fonts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +136,7 @@ class _Studio:
     def _draw(self, template: str, inputs: dict[str, str]) -> bytes:
         stay_here()
         if self._compiler is None:
-            fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+            fonts = fonts_of([])
             self._compiler = typst.Compiler(
                 root=str(self._folder), font_paths=fonts, ignore_system_fonts=True
             )
